@@ -1,0 +1,122 @@
+"""Sentences to training windows: runs of sentences of one document, as arrays."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+from kb.annotate.lemmas import edit_of
+from kb.annotate.pieces import PieceEncoder
+from kb.annotate.training.corpora import IGNORE, UNKNOWN_ENTITY, Sentence
+
+ENTITY_LABELS = ["O", *(f"{p}-{k}" for k in ("PERSON", "ORG", "LOC", "NORP", "EVENT") for p in "BI")]
+
+
+@dataclass
+class Window:
+    """A run of whole sentences. ``targets`` holds a list of class indices a head, one a word, IGNORE where not annotated."""
+
+    ids: list[int]
+    cases: list[int]
+    firsts: list[int]
+    sentence_of: list[int]
+    targets: dict[str, list[int]]
+
+
+def collect_labels(documents: Iterable[Sequence[Sentence]]) -> dict[str, list[str]]:
+    """Return the classes of every head, sorted; an edit seen once is left to the most like it."""
+    counts: dict[str, Counter[str]] = {name: Counter() for name in ("xpos", "upos", "feats", "lemmas", "deps")}
+    for sentence in (s for d in documents for s in d):
+        counts["xpos"].update(sentence.xpos)
+        counts["upos"].update(sentence.upos)
+        counts["feats"].update(sentence.feats)
+        counts["deps"].update(sentence.deps)
+        counts["lemmas"].update(map(edit_of, sentence.words, sentence.lemmas))
+    labels = {name: sorted(k for k, n in c.items() if n > (name == "lemmas")) for name, c in counts.items()}
+    return labels | {"starts": ["inside", "start"], "entities": ENTITY_LABELS}
+
+
+class WindowMaker:
+    """Turns sentences into windows with the labels of ``labels``."""
+
+    def __init__(self, labels: dict[str, list[str]], encoder: PieceEncoder) -> None:
+        self.index = {name: {label: i for i, label in enumerate(values)} for name, values in labels.items()}
+        self.encoder = encoder
+
+    def window(self, sentences: Sequence[Sentence], quotes: bool = False) -> Window:
+        """Return one window over *sentences*; *quotes* makes straight quotation marks curly, as much news has them."""
+        words = [w for s in sentences for w in s.words]
+        ids, cases, firsts = self.encoder.encode(curl(words) if quotes else words)
+        targets: dict[str, list[int]] = {name: [] for name in (*self.index, "heads")}
+        sentence_of: list[int] = []
+        for number, sentence in enumerate(sentences):
+            n, offset = len(sentence.words), len(sentence_of)
+            sentence_of += [number] * n
+            columns = {"xpos": sentence.xpos, "upos": sentence.upos, "feats": sentence.feats, "deps": sentence.deps, "entities": sentence.entities}
+            columns["lemmas"] = list(map(edit_of, sentence.words, sentence.lemmas)) if sentence.lemmas else []
+            for name, column in columns.items():
+                known = self.index[name]
+                targets[name] += [known.get(v, IGNORE) if v != UNKNOWN_ENTITY else IGNORE for v in column] or [IGNORE] * n
+            targets["heads"] += [h + offset - 1 if h else -1 for h in sentence.heads] or [IGNORE] * n
+            targets["starts"] += [1] + [0] * (n - 1)
+        targets["starts"][0] = IGNORE  # a window always begins a sentence: nothing to learn
+        return Window(ids, cases, firsts, sentence_of, targets)
+
+    def windows(self, documents: Iterable[Sequence[Sentence]], rng: random.Random | None) -> list[Window]:
+        """Cut documents into windows of random length (of single sentences when *rng* is None)."""
+        out = []
+        for document in documents:
+            run: list[Sentence] = []
+            size, limit = 0, rng.choice((1, 60, 120, 180, 240)) if rng else 1
+            for sentence in document:
+                run.append(sentence)
+                size += sum(len(self.encoder.split(w)) for w in sentence.words)
+                if size >= limit:
+                    out.append(self.window(run, bool(rng) and rng.random() < 0.4))
+                    run, size = [], 0
+                    limit = rng.choice((1, 60, 120, 180, 240)) if rng else 1
+            if run:
+                out.append(self.window(run, bool(rng) and rng.random() < 0.4))
+        return [w for w in out if len(w.ids) <= 400]
+
+
+def curl(words: Sequence[str]) -> list[str]:
+    """Return *words* with straight double quotation marks turned curly, opening and closing by turns."""
+    out, opening = [], True
+    for word in words:
+        if word == '"':
+            out.append("“" if opening else "”")
+            opening = not opening
+        else:
+            out.append(word.replace("'", "’"))
+    return out
+
+
+def batches(windows: Sequence[Window], pieces: int, rng: random.Random | None = None) -> list[list[Window]]:
+    """Group windows of like length into batches of about *pieces* word pieces; shuffled with *rng*."""
+    noise = (lambda: rng.random() * 8) if rng else (lambda: 0.0)
+    found: list[list[Window]] = [[]]
+    for window in sorted(windows, key=lambda w: len(w.ids) + noise()):
+        if found[-1] and len(window.ids) * (len(found[-1]) + 1) > pieces:
+            found.append([])
+        found[-1].append(window)
+    if rng:
+        rng.shuffle(found)
+    return found
+
+
+def collate(windows: Sequence[Window]) -> tuple[dict[str, Tensor], dict[str, Tensor], Tensor]:
+    """Return network inputs, targets, and the mask (batch, words, words + 1) of arcs that stay inside a sentence."""
+    n, m = max(len(w.ids) for w in windows), max(len(w.firsts) for w in windows)
+    pad = lambda rows, size, value: torch.tensor([row + [value] * (size - len(row)) for row in rows])
+    inputs = {"ids": pad([w.ids for w in windows], n, 0), "cases": pad([w.cases for w in windows], n, 0), "firsts": pad([w.firsts for w in windows], m, 0)}
+    targets = {name: pad([w.targets[name] for w in windows], m, IGNORE) for name in windows[0].targets}
+    targets["heads"] = torch.where(targets["heads"] == -1, m, targets["heads"])
+    sentences = pad([w.sentence_of for w in windows], m, -1)
+    same = sentences[:, :, None] == sentences[:, None, :]
+    return inputs, targets, torch.cat([same, torch.ones_like(same[:, :, :1])], -1)
