@@ -1,0 +1,162 @@
+"""The pipeline's one component: a run of the encoder gives sentences, tags, morphology, lemmas, trees and names.
+
+The network runs on one document at a time: quantised inference scales by the batch, so what a document says
+must not depend on its neighbours.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+from spacy.attrs import DEP, HEAD, LEMMA, MORPH, POS, TAG
+from spacy.language import Language
+from spacy.tokens import Doc, Span, Token
+
+from kb.annotate.lemmas import apply_edit
+from kb.annotate.paragraphs import paragraph_starts, windows
+from kb.annotate.pieces import PAD, PieceEncoder
+from kb.annotate.trees import best_tree
+from kb.errors import ModelError
+
+FORMAT = 1  # of the folder that ``training.export`` writes
+_BATCH = 3000  # word pieces of one run
+
+
+class EncoderPipe:
+    """Sets ``tag``, ``pos``, ``morph``, ``lemma``, ``head``, ``dep``, sentence starts and ``ents`` of a Doc.
+
+    Args:
+        nlp: the pipeline whose vocabulary is used.
+        path: the folder of the exported network.
+
+    Raises:
+        ModelError: the folder is missing, incomplete, or of another format.
+    """
+
+    def __init__(self, nlp: Language, path: Path) -> None:
+        try:
+            self.meta: dict[str, Any] = json.loads((path / "meta.json").read_text(encoding="utf-8"))
+            if self.meta.get("format") != FORMAT:
+                raise ModelError(f"{path}: a pipeline of format {self.meta.get('format')}, this version reads format {FORMAT}: install the matching version")
+            labels = self.meta["labels"]
+            self._pieces = PieceEncoder(path / "tokenizer.json")
+            options = onnxruntime.SessionOptions()
+            options.log_severity_level = 3
+            self._session = onnxruntime.InferenceSession(str(path / "network.onnx"), options, providers=["CPUExecutionProvider"])
+            weights = np.load(path / "relations.npy", allow_pickle=False).astype(np.float32)
+        except (OSError, ValueError, KeyError) as error:
+            raise ModelError(f"{path}: no usable pipeline ({error}); reinstall the package or name another with --model") from error
+        self._relations = weights.transpose(1, 0, 2).reshape(weights.shape[1], -1)
+        strings = nlp.vocab.strings
+        self._ids = {name: np.array([strings.add(label) for label in labels[name]], dtype=np.uint64) for name in ("xpos", "upos", "deps")}
+        self._morphs = np.array([nlp.vocab.morphology.add("" if label == "_" else label) for label in labels["feats"]], dtype=np.uint64)
+        self._edits: list[str] = labels["lemmas"]
+        self._entities: list[str] = labels["entities"]
+        self._root = labels["deps"].index("root")
+        self._blank = np.array([strings.add(name) for name in ("_SP", "SPACE", "dep")], dtype=np.uint64)
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Annotate *doc* in place and return it; an empty or blank Doc stays as it is."""
+        words = [token for token in doc if not token.is_space]
+        if not words:
+            return doc
+        starts = paragraph_starts(doc)
+        cuts = windows(words, starts, lambda word: len(self._pieces.split(word)))
+        columns: dict[str, list[NDArray[Any]]] = {name: [] for name in ("xpos", "upos", "feats", "lemmas", "entities", "heads", "deps")}
+        for begin, end, out in self._run(words, cuts):
+            for name in ("xpos", "upos", "feats", "lemmas", "entities"):
+                columns[name].append(out[name])
+            forced = np.array([word.i in starts for word in words[begin:end]])
+            heads, deps = self._parse(out, forced)
+            columns["heads"].append(np.where(heads < 0, -1, heads + begin))
+            columns["deps"].append(deps)
+        self._annotate(doc, words, {name: np.concatenate(parts) for name, parts in columns.items()})
+        return doc
+
+    def pipe(self, docs: Iterable[Doc], **_: Any) -> Iterator[Doc]:
+        """Annotate each of *docs*."""
+        return map(self, docs)
+
+    def _run(self, words: Sequence[Token], cuts: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, dict[str, NDArray[Any]]]]:
+        """Yield (begin, end, scores of each head) for each window, in order."""
+        encoded = [self._pieces.encode([word.text for word in words[begin:end]]) for begin, end in cuts]
+        names = [output.name for output in self._session.get_outputs()]
+        at = 0
+        while at < len(cuts):
+            size, until = len(encoded[at][0]), at + 1
+            while until < len(cuts) and max(size, len(encoded[until][0])) * (until + 1 - at) <= _BATCH:
+                size, until = max(size, len(encoded[until][0])), until + 1
+            group = encoded[at:until]
+            ids, cases = (np.full((len(group), size), PAD, dtype=np.int64) for _ in range(2))
+            firsts = np.zeros((len(group), max(len(e[2]) for e in group)), dtype=np.int64)
+            for row, parts in enumerate(group):
+                for array, part in zip((ids, cases, firsts), parts, strict=True):
+                    array[row, : len(part)] = part
+            scores = dict(zip(names, self._session.run(None, {"ids": ids, "cases": cases, "firsts": firsts}), strict=True))
+            for row, (begin, end) in enumerate(cuts[at:until]):
+                n = end - begin
+                out = {name: value[row, :n] for name, value in scores.items()}
+                out["arcs"] = np.concatenate([out["arcs"][:, :n], out["arcs"][:, -1:]], axis=1)
+                out["dep_head"] = np.concatenate([scores["dep_head"][row, :n], scores["dep_head"][row, -1:]])
+                yield begin, end, out
+            at = until
+
+    def _parse(self, out: dict[str, NDArray[Any]], forced: NDArray[np.bool_]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return heads (-1 for a root) and relation indices of one window's words; sentence starts part the trees."""
+        n = len(forced)
+        starts = (out["starts"][:, 1] > out["starts"][:, 0]) | forced
+        starts[0] = True
+        bounds = [*np.flatnonzero(starts).tolist(), n]
+        heads = np.empty(n, dtype=np.int64)
+        for begin, end in zip(bounds, bounds[1:], strict=False):
+            scores = np.concatenate([out["arcs"][begin:end, begin:end], out["arcs"][begin:end, -1:]], axis=1)
+            heads[begin:end] = [-1 if head < 0 else head + begin for head in best_tree(scores)]
+        mixed = (out["dep_child"] @ self._relations).reshape(n, -1, out["dep_head"].shape[1])
+        scores = np.einsum("nlc,nc->nl", mixed, out["dep_head"][heads])
+        scores[:, self._root] = np.where(heads < 0, np.inf, -np.inf)
+        return heads, scores.argmax(1)
+
+    def _annotate(self, doc: Doc, words: Sequence[Token], columns: dict[str, NDArray[Any]]) -> None:
+        """Write *columns* (one value a word) onto *doc*; blanks hang on the word before them."""
+        places = np.array([word.i for word in words])
+        values = np.empty((len(doc), 6), dtype=np.uint64)
+        values[:, :3] = self._blank
+        values[:, 3] = doc.vocab.morphology.add("")
+        values[:, 4] = [token.orth for token in doc]
+        owner = np.maximum.accumulate(np.where(np.isin(np.arange(len(doc)), places), np.arange(len(doc)), -1))
+        owner[owner < 0] = places[0]
+        values[:, 5] = (owner - np.arange(len(doc))).astype(np.uint64)
+        values[places, 0] = self._ids["xpos"][columns["xpos"]]
+        values[places, 1] = self._ids["upos"][columns["upos"]]
+        values[places, 2] = self._ids["deps"][columns["deps"]]
+        values[places, 3] = self._morphs[columns["feats"]]
+        strings = doc.vocab.strings
+        lemmas = [strings.add(apply_edit(word.text, self._edits[edit])) for word, edit in zip(words, columns["lemmas"], strict=True)]
+        values[places, 4] = np.array(lemmas, dtype=np.uint64)
+        heads = np.where(columns["heads"] < 0, np.arange(len(places)), columns["heads"])
+        values[places, 5] = (places[heads] - places).astype(np.uint64)
+        doc.from_array([TAG, POS, DEP, MORPH, LEMMA, HEAD], values)
+        doc.set_ents(list(self._names(doc, words, columns["entities"])), default="outside")
+
+    def _names(self, doc: Doc, words: Sequence[Token], entities: NDArray[np.int64]) -> Iterator[Span]:
+        """Yield the entities of BIO tags; an I that continues nothing begins a name, a sentence's end closes one."""
+        begin, kind = -1, ""
+        for i, tag in enumerate([*(self._entities[e] for e in entities), "O"]):
+            goes_on = begin >= 0 and tag == f"I-{kind}" and not words[i].is_sent_start
+            if begin >= 0 and not goes_on:
+                yield Span(doc, words[begin].i, words[i - 1].i + 1, label=kind)
+                begin = -1
+            if tag != "O" and not goes_on:
+                begin, kind = i, tag[2:]
+
+
+@Language.factory("kb_encoder", assigns=["token.tag", "token.pos", "token.morph", "token.lemma", "token.head", "token.dep", "token.is_sent_start", "doc.ents"])
+def make_encoder(nlp: Language, name: str, path: str) -> EncoderPipe:  # noqa: ARG001 - spaCy passes the name
+    """Return the component for the exported network in the folder *path*."""
+    return EncoderPipe(nlp, Path(path))

@@ -1,0 +1,68 @@
+"""Where sentences must end whatever the network thinks, and how a Doc is cut into windows for it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from statistics import median
+
+from spacy.tokens import Doc, Token
+
+#: word pieces of one window; training saw windows up to a little more
+WINDOW = 220
+_LINE = re.compile(r"[^\n]*\S[^\n]*")
+_CLOSED = re.compile(r"[.!?:;][\"”’')\]]*\s*$")
+_ENDS = frozenset(".!?")
+
+
+def is_wrapped(text: str) -> bool:
+    """Return whether single line breaks in *text* are mere line wrapping, as in mail and old archives."""
+    lines = [match.group() for match in _LINE.finditer(text)]
+    if len(lines) < 5:
+        return False
+    open_ended = sum(not _CLOSED.search(line) for line in lines)
+    return 40 <= median(len(line) for line in lines) <= 100 and max(map(len, lines)) < 130 and open_ended > 0.6 * len(lines)
+
+
+def paragraph_starts(doc: Doc) -> set[int]:
+    """Return the indices of tokens that begin a paragraph."""
+    wrapped = is_wrapped(doc.text)
+    starts, pending = set(), True
+    for token in doc:
+        if token.is_space:
+            breaks = token.text.count("\n")
+            pending = pending or breaks > 1 or (breaks == 1 and not wrapped)
+        elif pending:
+            starts.add(token.i)
+            pending = False
+    return starts
+
+
+def windows(words: Sequence[Token], starts: set[int], size: Callable[[str], int]) -> list[tuple[int, int]]:
+    """Cut *words* into runs (half-open, into *words*) of at most some WINDOW pieces, between paragraphs or else sentences.
+
+    Args:
+        words: the tokens without blanks.
+        starts: indices of tokens that begin a paragraph.
+        size: how many word pieces a word has.
+    """
+    out: list[tuple[int, int]] = []
+    begin = used = 0
+    cut = -1  # the best place to end the window, so far
+    for i, word in enumerate(words):
+        pieces = size(word.text)
+        if used + pieces > WINDOW and i > begin:
+            end = cut if cut > begin else i
+            out.append((begin, end))
+            begin, cut = end, -1
+            used = sum(size(w.text) for w in words[begin:i])
+        if word.i in starts or (i > begin and _ends_sentence(words[i - 1], word)):
+            cut = i
+        used += pieces
+    if begin < len(words):
+        out.append((begin, len(words)))
+    return out
+
+
+def _ends_sentence(word: Token, following: Token) -> bool:
+    return word.text[:1] in _ENDS and (following.text[:1].isupper() or not following.text[:1].isalnum())

@@ -1,0 +1,73 @@
+"""What the rules read: an article, its annotation, and the cast of its actors."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+
+from kb.extract.syntax import char_span, conjuncts, core_phrase
+from kb.model import Actor, ActorKind, Article, Assertion, Mention, Span, TimeExpression
+
+Keys = tuple[str, ...]
+
+
+@dataclass
+class Cast:
+    """The actors of one article and which tokens stand for them. Rules ask it who a token is, and may add unnamed actors."""
+
+    doc: Doc
+    actors: dict[str, Actor] = field(default_factory=dict)
+    mentions: set[Mention] = field(default_factory=set)
+    by_token: dict[int, Keys] = field(default_factory=dict)  # index of a mention's head -> actors
+
+    def refer(self, token: Token) -> Keys:
+        """Return the actors that the phrase headed by *token* refers to; none when it refers to no known actor."""
+        return self.by_token.get(token.i, ())
+
+    def refer_all(self, token: Token) -> Keys:
+        """Return the actors of *token* and of all that is coordinated with it, each once."""
+        return tuple(dict.fromkeys(key for conjunct in conjuncts(token) for key in self.refer(conjunct)))
+
+    def refer_or_add(self, token: Token, kind: ActorKind | None = None) -> Keys:
+        """Return the actors of *token*'s phrase; a phrase that is none yet becomes an unnamed one.
+
+        A pronoun that nobody could be found for becomes an unnamed actor too: better unknown than a wrong name.
+        """
+        if token.i not in self.by_token:
+            begin, end = core_phrase(token)
+            span = char_span(self.doc, begin, end)
+            plural = token.tag_ in ("NNS", "NNPS") or token.lower_ in ("they", "we", "them", "us", "many", "some", "others", "both")
+            key = self.add(span.of(self.doc.text), kind or (ActorKind.GROUP if plural else ActorKind.PERSON), named=False)
+            self.mention(key, span, token)
+        return self.by_token[token.i]
+
+    def add(self, label: str, kind: ActorKind, *, named: bool, **more: object) -> str:
+        """Add an actor and return its key."""
+        key = f"a{len(self.actors)}"
+        self.actors[key] = Actor(key, label, kind, named, **more)  # type: ignore[arg-type]
+        return key
+
+    def mention(self, key: str, span: Span, head: Token) -> None:
+        """Record that *span*, headed by *head*, refers to the actor of *key* (as well)."""
+        self.mentions.add(Mention(span, key))
+        self.by_token[head.i] = tuple(dict.fromkeys((*self.by_token.get(head.i, ()), key)))
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One article as the rules see it."""
+
+    article: Article
+    doc: Doc
+    cast: Cast
+    times: tuple[TimeExpression, ...]
+
+    def time_within(self, span: Span) -> TimeExpression | None:
+        """Return the first time expression that lies inside *span*."""
+        return next((time for time in self.times if span.covers(time.span)), None)
+
+
+#: A rule reads one article and yields what it finds
+Rule = Callable[[Reading], Iterator[Assertion]]

@@ -1,0 +1,187 @@
+"""Reading a Universal Dependencies tree: who does it, to whom, with which words. Pure functions over spaCy tokens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from kb.model import Span
+
+SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass")
+#: left dependants that belong to a noun phrase's core
+_CORE = ("compound", "amod", "nummod", "flat", "nmod:desc", "goeswith", "compound:prt", "advmod", "nmod:unmarked", "punct", "nmod:poss", "det", "case", "fixed")
+_QUOTES = "\"'“”‘’«»„`"
+_TRIM_LEFT = _QUOTES + " \t\n\r,;:.-–—)"
+_TRIM_RIGHT = _QUOTES + " \t\n\r,;:.!?-–—("
+
+
+def deps(token: Token, *relations: str) -> list[Token]:
+    """Return the children of *token* whose relation is one of *relations*."""
+    return [child for child in token.children if child.dep_ in relations]
+
+
+def char_span(doc: Doc, begin: int, end: int) -> Span:
+    """Return the characters of the tokens [begin, end)."""
+    return Span(doc[begin].idx, doc[end - 1].idx + len(doc[end - 1]))
+
+
+def trim(span: Span, text: str) -> Span:
+    """Return *span* without blanks, quotation marks and punctuation at its edges; an abbreviation keeps its full stop."""
+    begin, end = span.begin, span.end
+    while begin < end and text[begin] in _TRIM_LEFT:
+        begin += 1
+    while begin < end and text[end - 1] in _TRIM_RIGHT and not _is_abbreviation(text[begin:end]):
+        end -= 1
+    return Span(begin, end)
+
+
+def _is_abbreviation(words: str) -> bool:
+    last = words.rsplit(None, 1)[-1].strip(_QUOTES + "(")
+    return last.endswith(".") and (last.count(".") > 1 or last in ("Inc.", "Corp.", "Co.", "Ltd.", "Jr.", "Sr."))
+
+
+def subtree(token: Token, *without: str) -> tuple[int, int]:
+    """Return the token range [begin, end) of *token* and all below it, save its children related by *without*."""
+    left = right = token
+    for child in token.children:
+        if child.dep_ in without or child.is_space:
+            continue
+        if child.left_edge.i < left.i and child.i < token.i:
+            left = child.left_edge
+        if child.right_edge.i > right.i and child.i > token.i:
+            right = child.right_edge
+    begin, end = left.i, right.i + 1
+    doc = token.doc
+    while end - 1 > token.i and (doc[end - 1].is_space or doc[end - 1].dep_ == "punct"):
+        end -= 1
+    while begin < token.i and (doc[begin].is_space or doc[begin].dep_ == "punct"):
+        begin += 1
+    return begin, end
+
+
+def subtree_span(token: Token, *without: str) -> Span:
+    """Return the trimmed characters of :func:`subtree`."""
+    return trim(char_span(token.doc, *subtree(token, *without)), token.doc.text)
+
+
+def core_phrase(token: Token) -> tuple[int, int]:
+    """Return the token range of the noun phrase that *token* heads: no article, no possessor, nothing that follows but names.
+
+    >>> # "the five other world powers in Vienna" gives "five other world powers"
+    """
+    begin, end = token.i, token.i + 1
+    doc = token.doc
+    parts = {child.i for child in token.children if child.dep_ in ("compound", "amod", "nummod", "nmod:desc", "flat", "goeswith", "nmod:unmarked")}
+    below = {t.i for i in parts for t in doc[i].subtree if t.dep_ != "punct" or t.text in "-–'’\"“”."}
+    while begin > 0 and (begin - 1 in below or (doc[begin - 1].text in "-–" and begin - 2 in below)):
+        begin -= 1
+    after = {t.i for child in token.children if child.dep_ in ("flat", "compound", "goeswith") and child.i > token.i for t in child.subtree}
+    while end < len(doc) and end in after:
+        end += 1
+    return begin, end
+
+
+def conjuncts(token: Token) -> list[Token]:
+    """Return *token* and what is coordinated with it, in order; *token* must be the first conjunct."""
+    found = [token]
+    for child in token.children:
+        if child.dep_ == "conj":
+            found += conjuncts(child)
+    return sorted(found, key=lambda t: t.i)
+
+
+def first_conjunct(token: Token) -> Token:
+    """Return the conjunct that the coordination of *token* hangs on."""
+    while token.dep_ == "conj":
+        token = token.head
+    return token
+
+
+def subjects(verb: Token) -> list[Token]:
+    """Return the heads of the phrases that act as subject of *verb*, coordinated ones apart.
+
+    A verb without a subject of its own takes the one of the verb that it is coordinated with, complements or modifies;
+    a participle takes the noun that it modifies, a relative clause its antecedent.
+    """
+    return _subjects(verb, 0)
+
+
+def _subjects(verb: Token, depth: int) -> list[Token]:
+    if depth > 6:
+        return []
+    own = deps(verb, *SUBJECTS)
+    if own:
+        subject = own[0]
+        if subject.tag_ in ("WDT", "WP") and (clause := _relative_clause(verb)) is not None:
+            return conjuncts_or_self(clause.head)
+        return conjuncts_or_self(subject)
+    if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX", "ADJ", "NOUN"):
+        return _subjects(verb.head, depth + 1)
+    if verb.dep_ == "xcomp":
+        controller = deps(verb.head, "obj", "iobj") if verb.head.lemma_.lower() not in ("promise", "threaten", "vow", "pledge", "offer") else []
+        return conjuncts_or_self(controller[0]) if controller else _subjects(verb.head, depth + 1)
+    if verb.dep_ in ("advcl", "parataxis", "ccomp") and verb.head.pos_ in ("VERB", "AUX", "ADJ"):
+        return _subjects(verb.head, depth + 1) if verb.dep_ == "advcl" else []
+    if verb.dep_ in ("acl", "acl:relcl") and verb.tag_ in ("VBG", "VB", "VBN"):
+        return conjuncts_or_self(verb.head) if verb.tag_ != "VB" else _subjects(verb.head, depth + 1) if verb.head.pos_ == "VERB" else []
+    return []
+
+
+def _relative_clause(verb: Token) -> Token | None:
+    while verb.dep_ in ("conj", "xcomp"):
+        verb = verb.head
+    return verb if verb.dep_ == "acl:relcl" else None
+
+
+def conjuncts_or_self(token: Token) -> list[Token]:
+    """Return the conjuncts that begin with *token*."""
+    return conjuncts(token)
+
+
+def is_passive(verb: Token) -> bool:
+    """Return whether *verb* is a passive participle."""
+    return bool(deps(verb, "aux:pass", "nsubj:pass")) or (verb.tag_ == "VBN" and verb.dep_ == "acl")
+
+
+def agents(verb: Token) -> list[Token]:
+    """Return who does a passive *verb* ("by the court"), coordinated ones apart."""
+    found = [child for child in verb.children if child.dep_ == "obl:agent" or (child.dep_ == "obl" and case_of(child) == "by" and is_passive(verb))]
+    return conjuncts(found[0]) if found else []
+
+
+def case_of(token: Token) -> str:
+    """Return the preposition of *token*'s phrase in lower case ("according to" whole), or ""."""
+    marker = next((child for child in token.children if child.dep_ == "case" and child.i < token.i), None)
+    if marker is None:
+        return ""
+    return " ".join([marker.lower_, *(part.lower_ for part in deps(marker, "fixed"))])
+
+
+def obliques(verb: Token, *prepositions: str) -> list[Token]:
+    """Return the nouns that hang on *verb* by one of *prepositions*."""
+    return [child for child in verb.children if child.dep_ in ("obl", "nmod", "obl:agent", "advcl") and case_of(child) in prepositions]
+
+
+def is_negated(token: Token) -> bool:
+    """Return whether "not", "never", "no", "neither" or "nor" negates *token* itself or its auxiliary."""
+    return any(child.lower_ in ("not", "n't", "n’t", "never", "no", "neither", "nor", "hardly", "nobody", "cannot") and child.dep_ in ("advmod", "det", "cc", "cc:preconj", "aux") for child in token.children)
+
+
+def clause_head(token: Token) -> Token:
+    """Return the verb (or predicate) of the clause that *token* stands in."""
+    while token.dep_ not in ("root", "ROOT", "ccomp", "advcl", "acl", "acl:relcl", "parataxis", "xcomp", "csubj") and token.head is not token:
+        token = token.head
+    return token
+
+
+def ancestors(token: Token) -> Iterator[Token]:
+    """Yield the heads above *token*, nearest first."""
+    while token.head is not token:
+        token = token.head
+        yield token
+
+
+def clause_span(verb: Token) -> Span:
+    """Return the trimmed characters of *verb*'s clause with its coordinated predicates left out."""
+    return subtree_span(verb, "conj", "parataxis", "cc")
