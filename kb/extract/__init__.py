@@ -1,0 +1,45 @@
+"""A Doc to what it says: actors, times, communications, deadlines, positions and affiliations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from spacy.tokens import Doc
+
+from kb.extract import communications
+from kb.extract.actors import find_cast
+from kb.extract.merging import merge_repeats
+from kb.extract.reading import Reading, Rule
+from kb.extract.reporting import report
+from kb.model import Affiliation, Article, Assertion, Communication, Deadline, Extraction, Position, Span, TimeExpression
+
+#: what reads an article, in this order; the first finds who speaks where, on which the others build
+RULES: tuple[Rule, ...] = (communications.find,)
+
+
+def extract(article: Article, doc: Doc, *, rules: Sequence[Rule] = RULES) -> Extraction:
+    """Return all that *doc*, the annotation of *article*, says by *rules*. Pure: equal input gives equal output."""
+    times = tuple(sorted(TimeExpression(Span(t.start_char, t.end_char), t.label_, t.kb_id_) for t in doc.spans.get("times", [])))
+    reading = Reading(article, doc, find_cast(article, doc), times)
+    found: list[Assertion] = []
+    for rule in rules:
+        found += rule(reading)
+    assertions = merge_repeats(report(found, reading), article.text)
+    used = {key for assertion in assertions for key in _actors_of(assertion)}
+    actors = tuple(actor for actor in reading.cast.actors.values() if actor.named or actor.key in used)
+    kept = {actor.key for actor in actors}
+    mentions = tuple(sorted(mention for mention in reading.cast.mentions if mention.actor in kept))
+    return Extraction(actors, mentions, times, tuple(assertions))
+
+
+def _actors_of(assertion: Assertion) -> Iterator[str]:
+    """Yield the keys of all actors that *assertion* names."""
+    yield from assertion.reported_by
+    match assertion:
+        case Communication():
+            yield from (*assertion.source, *assertion.recipients)
+        case Deadline():
+            yield from (*assertion.obliged, *assertion.set_by)
+        case Position():
+            yield from (assertion.holder, *([assertion.target] if assertion.target else []), *assertion.concerns)
+        case Affiliation():
+            yield from (assertion.member, *([assertion.organization] if assertion.organization else []))

@@ -1,0 +1,43 @@
+"""The lexicon of communications, indexed by lemma."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from kb.extract.lexicon import load_lexicon
+from kb.model import Act, Medium
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One word in one group: its act, its frames, the medium it implies, and what it may do without."""
+
+    act: Act
+    frames: frozenset[str]
+    medium: Medium = Medium.UNSPECIFIED
+    bare: bool = False
+    quote: bool = False
+
+    def slot(self, preposition: str) -> str | None:
+        """Return the slot (content, topic, recipient) that *preposition* fills, or None."""
+        return next((frame.split("=")[1] for frame in self.frames if frame.startswith(f"{preposition}=")), None)
+
+
+@cache
+def entries(kind: str) -> dict[str, tuple[Entry, ...]]:
+    """Return the entries of "verbs" or "nouns" by lemma, in the order of the file."""
+    found: dict[str, list[Entry]] = {}
+    for group in load_lexicon("communications")[kind]:
+        entry = Entry(Act(group["act"]), frozenset(group["frames"]), Medium(group.get("medium", "unspecifiedMedium")), group.get("bare", False), group.get("quote", False))
+        for word in group["words"]:
+            found.setdefault(word, []).append(entry)
+    return {word: tuple(group) for word, group in found.items()}
+
+
+@cache
+def noun_media(table: str) -> dict[str, Medium]:
+    """Return the medium by noun, of the lexicon's table "media", "documents" or "light"."""
+    lexicon = load_lexicon("communications")
+    media: dict[str, list[str]] = lexicon["light"]["nouns"] if table == "light" else lexicon[table]
+    return {noun: Medium(medium) for medium, nouns in media.items() for noun in nouns}

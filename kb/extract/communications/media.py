@@ -1,0 +1,64 @@
+"""By which medium, and on which day, something was said."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from kb.extract.communications.entries import noun_media
+from kb.extract.communications.telling import Telling
+from kb.extract.reading import Reading
+from kb.extract.syntax import case_of, char_span, subtree
+from kb.model import ActorKind, Medium, Span
+
+_WHERE = ("in", "at", "during", "on", "via", "through", "by", "with", "to", "from")
+
+
+def medium_of(telling: Telling, reading: Reading) -> Medium:
+    """Return the telling's medium: the cue's own, the noun after "in" or "at", the document that speaks, or a news organisation's report."""
+    if telling.medium is not Medium.UNSPECIFIED:
+        return telling.medium
+    for noun in telling.cue.children:
+        if noun.dep_ in ("obl", "nmod", "obl:unmarked") and case_of(noun) in _WHERE:
+            if (medium := _named(noun)) is not None:
+                return medium
+    documents = noun_media("documents")
+    for source in telling.sources:
+        if source.lemma_.lower() in documents:
+            return documents[source.lemma_.lower()]
+    keys = [key for source in telling.sources for key in reading.cast.refer(source)]
+    if any(reading.cast.actors[key].kind is ActorKind.NEWS_ORGANIZATION for key in keys):
+        return Medium.REPORT
+    return Medium.UNSPECIFIED
+
+
+def _named(noun: Token) -> Medium | None:
+    media = noun_media("media")
+    joint = any(child.lower_ == "joint" for child in noun.children)
+    if joint and f"joint {noun.lemma_.lower()}" in media:
+        return media[f"joint {noun.lemma_.lower()}"]
+    return media.get(noun.lemma_.lower()) or media.get(noun.text)
+
+
+def date_of(telling: Telling, reading: Reading) -> str | None:
+    """Return the day (or month) of the act when a time expression hangs on the cue, as the ontology writes dates."""
+    for child in telling.cue.children:
+        if child.dep_ not in ("obl", "obl:unmarked", "advmod", "nmod", "nmod:unmarked", "obl:tmod"):
+            continue
+        place = char_span(reading.doc, *subtree(child))
+        if any(place.overlaps(span) for span in telling.content):
+            continue
+        time = reading.time_within(Span(place.begin, place.end))
+        if time is not None and time.type in ("DATE", "TIME") and (date := _date(time.value)):
+            return date
+    return None
+
+
+def _date(value: str) -> str | None:
+    """Return a TIMEX3 *value* as date, year-month or ``--MM-DD``; None for weeks, seasons, references and unknown days."""
+    value = value.split("T")[0]
+    parts = value.split("-")
+    if parts[0] == "XXXX" and len(parts) == 3 and parts[1].isdigit() and parts[2].isdigit():
+        return f"--{parts[1]}-{parts[2]}"
+    if all(part.isdigit() for part in parts) and [len(part) for part in parts] in ([4, 2, 2], [4, 2]):
+        return value
+    return None

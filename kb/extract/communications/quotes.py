@@ -1,0 +1,138 @@
+"""Quoted runs of a text, and the communications that they belong to."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from spacy.tokens import Doc
+
+from kb.extract.communications.telling import Telling, subtract
+from kb.extract.syntax import trim
+from kb.model import Quotation, Span
+
+_MARK = re.compile(r"[\"“”„«»]|(?<![A-Za-z0-9])‘|(?<!s)’(?![A-Za-z0-9])|\n\s*\n|\n")
+_OPENING, _CLOSING = "“„«", "”»"
+_LONGEST = 4000  # characters; a quotation mark that was never closed must not swallow the article
+
+
+def quoted_runs(text: str) -> list[Span]:
+    """Return the spans between quotation marks, marks left out, in order.
+
+    A quotation may go on over paragraphs: then each paragraph opens anew and only the last one closes, and each is a run.
+    Straight marks open and close by turns within a paragraph.
+    """
+    runs: list[Span] = []
+    begin = -1
+    for match in _MARK.finditer(text):
+        mark = match.group()
+        if "\n" in mark:
+            # a paragraph ends an open quotation; its continuation opens with a mark of its own
+            if begin >= 0:
+                runs.append(Span(begin, match.start()))
+            begin = -1
+        elif mark in _OPENING or (mark == '"' and begin < 0):
+            begin = match.end() if begin < 0 else begin
+        elif (mark in _CLOSING or mark == '"') and begin >= 0:
+            runs.append(Span(begin, match.start()))
+            begin = -1
+    if begin >= 0:
+        runs.append(Span(begin, len(text)))
+    return [run for run in runs if text[run.begin : run.end].strip() and run.end - run.begin < _LONGEST]
+
+
+def is_scare(run: Span, text: str) -> bool:
+    """Return whether the quoted words are too few to be a quotation."""
+    return len(run.of(text).split()) < 3
+
+
+def quotation_of(content: list[Span], runs: list[Span], text: str) -> Quotation:
+    """Return how much of *content* stands in quotation marks; scare quotes of one or two words do not count when there is more."""
+    if not content:
+        return Quotation.NO_CONTENT
+    total = sum(span.end - span.begin for span in content)
+    quoted = [(min(span.end, run.end) - max(span.begin, run.begin), run) for span in content for run in runs if span.overlaps(run)]
+    inside = sum(size for size, _ in quoted)
+    if inside > 0.9 * total:
+        return Quotation.DIRECT
+    return Quotation.MIXED if any(not is_scare(run, text) for _, run in quoted) or inside > 0.4 * total else Quotation.INDIRECT
+
+
+def attach_quotes(tellings: list[Telling], runs: list[Span], doc: Doc) -> None:
+    """Give each telling the quoted runs that its content touches or that follow it, in place."""
+    text = doc.text
+    for telling in tellings:
+        for run in runs:
+            if any(run.overlaps(span) for span in telling.content) and not run.covers(telling.cue_span):
+                _extend(telling, run)
+    for i, run in enumerate(runs):
+        if is_scare(run, text) or any(run.overlaps(span) for telling in tellings for span in telling.content):
+            continue
+        if (owner := _owner(run, runs[i - 1] if i else None, tellings, doc)) is not None:
+            owner.content = sorted([*owner.content, trim(run, text)])
+            owner.rule = owner.rule.replace(".clause.", ".quotation.")
+
+
+def _extend(telling: Telling, run: Span) -> None:
+    """Grow the content over the whole of *run*: a parsed clause ends with its sentence, a quotation does not."""
+    grown = [run]
+    for other in telling.content:
+        grown = _merge(grown, other)
+    telling.content = grown
+
+
+def _merge(spans: list[Span], new: Span) -> list[Span]:
+    touching = [span for span in spans if span.begin <= new.end and new.begin <= span.end]
+    union = Span(min(s.begin for s in [new, *touching]), max(s.end for s in [new, *touching]))
+    return sorted([*(span for span in spans if span not in touching), union])
+
+
+def _owner(run: Span, before: Span | None, tellings: list[Telling], doc: Doc) -> Telling | None:
+    """Return the telling that the stray quotation *run* belongs to: an empty cue beside it, or the one that it goes on from."""
+    text = doc.text
+    near: list[tuple[int, int, Telling]] = []
+    for order, telling in enumerate(tellings):
+        if not telling.takes_quote or telling.content:
+            continue
+        gap = text[run.end : telling.cue_span.begin] if telling.cue_span.begin >= run.end else text[telling.cue_span.end : run.begin]
+        if "\n" not in gap.strip() and len(gap) < 150 and not re.search(r"[.!?]\s", gap.strip("\"”“ ")):
+            near.append((len(gap), order, telling))
+    if near:
+        return min(near)[2]
+    if before is not None:
+        gap = text[before.end : run.begin]
+        holder = next((t for t in reversed(tellings) if any(before.overlaps(span) for span in t.content)), None)
+        if holder is not None and gap.count("\n") <= 2 and len(gap) < 250 and not _speaks_between(gap, tellings, before, run, holder):
+            open_ended = "\n" in gap and not re.match(r"\s*[\"”»]", gap)
+            if open_ended or "\n" not in gap:
+                return holder
+    return None
+
+
+def _speaks_between(gap: str, tellings: list[Telling], before: Span, run: Span, holder: Telling) -> bool:
+    """Return whether somebody else's cue stands between the two runs, or more than the holder's own clause and a break."""
+    others = any(before.end <= t.cue_span.begin < run.begin and t is not holder and t.sources for t in tellings)
+    own = before.end <= holder.cue_span.begin < run.begin
+    return others or (not own and len(re.findall(r"\w+", gap)) > 3)
+
+
+def carve_cues(tellings: list[Telling], doc: Doc) -> None:
+    """Take the cue's own clause ("he said") out of a content that runs around it, in place."""
+    for telling in tellings:
+        for hole in _holes(telling, doc):
+            telling.content = [trim(part, doc.text) for span in telling.content for part in subtract(span, hole)]
+        telling.content = sorted({span for span in telling.content if span.end - span.begin > 1})
+
+
+def _holes(telling: Telling, doc: Doc) -> list[Span]:
+    cue = telling.cue_span
+    if not any(span.overlaps(cue) for span in telling.content):
+        return []
+    begin = min([cue.begin, *(doc[s.left_edge.i].idx for s in telling.sources if s.sent == telling.cue.sent and any(span.covers(Span(s.idx, s.idx + len(s))) for span in telling.content))])
+    end = max([cue.end, *(s.right_edge.idx + len(s.right_edge) for s in telling.sources if s.i > telling.cue.i and s.sent == telling.cue.sent)])
+    return [Span(begin, end)]
+
+
+def sentence_index(starts: list[int], place: int) -> int:
+    """Return the index of the sentence that holds the character *place*, given the sentences' first characters."""
+    return max(0, bisect_left(starts, place + 1) - 1)

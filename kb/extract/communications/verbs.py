@@ -1,0 +1,195 @@
+"""Tellings by a verb: the frames of the lexicon matched against the verb's dependants."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from kb.extract.communications.entries import Entry, entries, noun_media
+from kb.extract.communications.telling import Telling, subtract
+from kb.extract.lexicon import load_lexicon
+from kb.extract.syntax import agents, case_of, char_span, conjuncts, deps, is_passive, subjects, subtree, subtree_span, trim
+from kb.model import Act, Medium, Span
+
+_CLAUSES = ("ccomp", "csubj", "csubj:pass")
+
+
+def verbal_tellings(doc: Doc) -> Iterator[Telling]:
+    """Yield what each verb of the lexicon tells, and bare cues that a quotation may yet complete."""
+    for verb in doc:
+        if verb.pos_ not in ("VERB", "AUX") and not (verb.tag_.startswith("VB") and verb.dep_ != "amod"):
+            continue
+        if (light := light_telling(verb)) is not None:
+            yield light
+            continue
+        found = [telling for entry in lookup(verb) if (telling := match(verb, entry)) is not None]
+        if found:
+            yield max(found, key=lambda t: (bool(t.content), t.complete))
+
+
+def lookup(verb: Token) -> tuple[Entry, ...]:
+    """Return the lexicon's entries for *verb*, with its particle where it has one ("rule out")."""
+    lemma = verb.lemma_.lower()
+    known = entries("verbs")
+    for particle in deps(verb, "compound:prt", "advmod"):
+        if (phrase := f"{lemma} {particle.lower_}") in known:
+            return known[phrase]
+    if lemma == "make" and any(child.lower_ == "clear" for child in verb.children):
+        return known["make clear"]
+    return known.get(lemma, ())
+
+
+def match(verb: Token, entry: Entry) -> Telling | None:
+    """Return what *verb* tells by the frames of *entry*, or None when it can tell nothing."""
+    doc, passive = verb.doc, is_passive(verb)
+    telling = Telling(verb, cue_span(verb), entry.act, "communication.clause.v1", 0.75, entry.medium, bare=entry.bare, takes_quote=entry.quote)
+    telling.sources = agents(verb) if passive else _speakers(verb)
+    for fill in (_fill_clause, _fill_infinitive, _fill_object, _fill_prepositions):
+        fill(verb, entry, telling, passive)
+    if not telling.content and "clause" in entry.frames and not passive and (around := surrounding_clause(verb)):
+        telling.content = around
+    if not telling.sources and not passive:
+        return None
+    if passive and not telling.content and not (telling.sources and telling.complete):
+        return None
+    telling.content = sorted({trim(span, doc.text) for span in telling.content})
+    return telling
+
+
+def cue_span(verb: Token) -> Span:
+    """Return the characters of *verb* with its particle."""
+    last = max([verb, *(p for p in deps(verb, "compound:prt") if p.i == verb.i + 1)], key=lambda t: t.i)
+    if verb.lemma_.lower() == "make" and (clear := next((c for c in verb.children if c.lower_ == "clear"), None)) is not None and clear.i > verb.i:
+        last = clear
+    return char_span(verb.doc, verb.i, last.i + 1)
+
+
+def _speakers(verb: Token) -> list[Token]:
+    return [s for s in subjects(verb) if s.tag_ not in ("EX", "WDT", "WP", "WRB") and s.pos_ not in ("VERB", "ADV")]
+
+
+def clause_content(head: Token) -> Span:
+    """Return the characters of the clause of *head*, "that" left out."""
+    begin, end = subtree(head)
+    if head.doc[begin].lower_ == "that" and head.doc[begin].dep_ == "mark":
+        begin += 1
+    return trim(char_span(head.doc, begin, end), head.doc.text) if begin < end else Span(head.idx, head.idx + len(head))
+
+
+def _fill_clause(verb: Token, entry: Entry, telling: Telling, passive: bool) -> None:  # noqa: ARG001 - one signature for all fillers
+    wants = entry.frames & {"clause", "question"}
+    if not wants:
+        return
+    for clause in deps(verb, *_CLAUSES):
+        if clause.dep_ == "csubj" or (clause.i < verb.i and verb.dep_ == "ccomp"):
+            continue
+        asked = any(child.lower_ in ("whether", "if") for child in deps(clause, "mark")) or clause.doc[subtree(clause)[0]].tag_ in ("WP", "WRB", "WDT")
+        if "clause" in wants or asked:
+            telling.content.append(clause_content(clause))
+    for clause in deps(verb, "xcomp"):
+        # "said to be" aside, a finite xcomp is a clause whose subject the parser lost
+        if "clause" in wants and clause.tag_ in ("VBD", "VBZ", "VBP", "MD"):
+            telling.content.append(clause_content(clause))
+
+
+def _fill_infinitive(verb: Token, entry: Entry, telling: Telling, passive: bool) -> None:  # noqa: ARG001
+    if "infinitive" not in entry.frames and "gerund" not in entry.frames and "object_clause" not in entry.frames:
+        return
+    objects = deps(verb, "obj", "iobj")
+    candidates = deps(verb, "xcomp", "ccomp", "advcl") + [clause for obj in objects for clause in deps(obj, "acl")]
+    for clause in candidates:
+        to = any(child.lower_ == "to" and child.tag_ == "TO" for child in clause.children)
+        gerund = "gerund" in entry.frames and clause.tag_ == "VBG" and clause.dep_ != "advcl"
+        if (to and (clause.dep_ != "advcl" or "addressee" in entry.frames) and "infinitive" in entry.frames) or gerund:
+            begin, end = subtree(clause)
+            telling.content.append(trim(char_span(verb.doc, begin, end), verb.doc.text))
+            telling.inside = telling.content[-1]
+            if objects and "addressee" not in entry.frames and entry.act is Act.BELIEVING:
+                # "wants Congress to act": the object belongs to what is wanted
+                telling.content[-1] = Span(subtree_span(objects[0], "acl").begin, telling.content[-1].end)
+
+
+def _fill_object(verb: Token, entry: Entry, telling: Telling, passive: bool) -> None:
+    objects = deps(verb, "nsubj:pass") if passive else deps(verb, "obj", "iobj")
+    if passive and not objects and verb.dep_ == "acl":
+        objects = [verb.head]
+    for obj in objects:
+        span = subtree_span(obj)
+        if "predicate" in entry.frames:
+            _fill_predicate(verb, obj, telling)
+        elif "addressee" in entry.frames:
+            telling.recipients += conjuncts(obj)
+        elif "object" in entry.frames and not telling.content and obj.pos_ != "PRON":
+            telling.content.append(span)
+        elif "topic" in entry.frames:
+            telling.topic = telling.topic or subtree_span(obj, "acl:relcl")
+
+
+def _fill_predicate(verb: Token, obj: Token, telling: Telling) -> None:
+    """ "called it a shame", "described it as a shame": content is the thing and what it is called."""
+    what = deps(verb, "xcomp") + [c for c in verb.children if c.dep_ in ("obl", "advcl", "xcomp") and any(m.lower_ == "as" for m in deps(c, "case", "mark"))]
+    what += [c for c in verb.children if c.dep_ == "ccomp" and c.i > obj.i]
+    if what and what[-1].right_edge.i > obj.i:
+        telling.content.append(Span(subtree_span(obj).begin, max(subtree_span(w).end for w in what)))
+
+
+def _fill_prepositions(verb: Token, entry: Entry, telling: Telling, passive: bool) -> None:  # noqa: ARG001
+    for noun in verb.children:
+        if noun.dep_ not in ("obl", "obl:agent", "advcl", "nmod", "obl:arg"):
+            continue
+        preposition = case_of(noun) or next((m.lower_ for m in deps(noun, "mark", "case")), "")
+        slot = entry.slot(preposition)
+        if slot == "content" and not telling.content:
+            begin, end = subtree(noun)
+            begin += len(preposition.split()) if noun.doc[begin].lower_ == preposition.split()[0] else 0
+            if begin < end:
+                telling.content.append(trim(char_span(verb.doc, begin, end), verb.doc.text))
+        elif slot == "topic":
+            telling.topic = telling.topic or subtree_span(noun)
+        elif slot == "recipient" and noun.pos_ in ("NOUN", "PROPN", "PRON"):
+            telling.recipients += conjuncts(noun)
+
+
+def surrounding_clause(verb: Token) -> list[Span]:
+    """Return the clause that a parenthetical *verb* ("..., he said, ...") or "as he said" reports; empty when it is none."""
+    if verb.dep_ == "parataxis" or (verb.dep_ == "advcl" and any(m.lower_ == "as" for m in deps(verb, "mark"))):
+        host = verb.head
+    else:
+        return []
+    own = char_span(verb.doc, verb.left_edge.i, verb.right_edge.i + 1)
+    if host.pos_ not in ("VERB", "AUX", "NOUN", "ADJ", "PROPN", "PRON") or verb.doc[verb.left_edge.i].sent != host.sent:
+        return []
+    begin, end = subtree(host)
+    return [trim(part, verb.doc.text) for part in subtract(char_span(verb.doc, begin, end), own)]
+
+
+def light_telling(verb: Token) -> Telling | None:
+    """Return the telling of a light verb and its noun ("sent a letter"), or None."""
+    if verb.lemma_.lower() not in load_lexicon("communications")["light"]["verbs"]:
+        return None
+    passive = is_passive(verb)
+    nouns = deps(verb, "nsubj:pass") if passive else deps(verb, "obj")
+    noun = next((n for n in nouns if n.lemma_.lower() in noun_media("light")), None)
+    if noun is None or (verb.lemma_.lower() == "receive" and not passive):
+        return None
+    begin, end = min(verb.i, noun.i), max(verb.i, noun.i) + 1
+    act = next((e.act for e in entries("nouns").get(noun.lemma_.lower(), ())), Act.STATING)
+    medium = noun_media("light")[noun.lemma_.lower()]
+    if medium is Medium.LEGAL:
+        act = Act.ACCUSING
+    cue = char_span(verb.doc, begin, end) if end - begin < 8 else char_span(verb.doc, noun.i, noun.i + 1)
+    telling = Telling(verb, cue, act, "communication.light.v1", 0.7, medium, bare=True, takes_quote=True)
+    telling.sources = agents(verb) if passive else _speakers(verb)
+    for head in (verb, noun):
+        for child in head.children:
+            preposition = case_of(child)
+            if preposition in ("to", "with") and child.pos_ in ("PROPN", "NOUN", "PRON"):
+                telling.recipients += conjuncts(child)
+            elif preposition in ("about", "on", "over", "regarding", "against") and child.dep_ in ("obl", "nmod") and telling.topic is None and not child.ent_type_ == "DATE":
+                telling.topic = subtree_span(child)
+    telling.recipients += deps(verb, "iobj")
+    for clause in deps(noun, "acl", "ccomp", "acl:relcl"):
+        if any(m.lower_ == "that" for m in deps(clause, "mark")):
+            telling.content.append(clause_content(clause))
+    return telling if telling.sources or passive else None
