@@ -1,0 +1,221 @@
+"""Links names to Wikidata by gazetteer: states, organisations, news media, people with dated offices.
+
+Precision goes before recall: a name that two entries bear, and no date tells apart, links to nothing.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+
+from kb.model import ActorKind
+from kb.resources import gazetteer_dir
+
+_ARTICLE = re.compile(r"^(?:the|The)\s+(?=\S)")
+_POSSESSIVE = re.compile(r"(?:'s|(?<=s)')$")
+_INITIALS = re.compile(r"\b(\w) (?=\w\b)")
+_GRACE_YEARS = 1
+_APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'"})
+_PUNCTUATION = str.maketrans({".": " ", ",": " "})
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing that the gazetteers know; ``link`` is a Wikidata id, None where no licensed source gives one."""
+
+    label: str
+    kind: ActorKind
+    link: str | None
+    aliases: tuple[str, ...]
+    source: str
+
+
+@dataclass(frozen=True)
+class Term:
+    """A time in office. ``start`` and ``end`` are ISO dates, months or years; a bare year does not tell on which of its days."""
+
+    office: str
+    of: str
+    start: str
+    end: str
+
+    def covers(self, day: date, grace_years: int = 0) -> bool:
+        """Return whether *day* surely falls into the term, or with *grace_years* whether it does so within as many years."""
+        iso = day.isoformat()
+        if grace_years:
+            return int(self.start[:4]) - grace_years <= day.year <= int(self.end[:4]) + grace_years
+        begun = self.start < iso[:4] if len(self.start) == 4 else self.start <= iso[: len(self.start)]
+        going_on = iso[:4] < self.end if len(self.end) == 4 else iso[: len(self.end)] <= self.end
+        return begun and going_on
+
+
+@dataclass
+class Gazetteer:
+    """Lookup of names; make one with :func:`load_gazetteer`."""
+
+    _names: dict[str, list[Entry]] = field(default_factory=lambda: defaultdict(list))
+    _demonyms: dict[str, Entry] = field(default_factory=dict)
+    _metonyms: dict[str, Entry] = field(default_factory=dict)
+    _terms: dict[Entry, tuple[Term, ...]] = field(default_factory=dict)
+    _holders: dict[tuple[str, str], list[tuple[Term, Entry]]] = field(default_factory=lambda: defaultdict(list))
+    _dated: set[tuple[str, Entry]] = field(default_factory=set)
+    _offices: dict[str, str] = field(default_factory=dict)
+
+    def lookup(self, name: str, *, published: date | None) -> Entry | None:
+        """Return the one entry that bears *name*, or None where there is none or more than one.
+
+        A name that many people bear counts for a person only near the person's time in office (one year around it).
+
+        Args:
+            name: as the article writes it; case counts ("US", not "us").
+            published: day of the article; without it no such common name is linked.
+        """
+        key = normalise(name)
+        entries = self._names.get(key, ())
+        found = [entry for entry in entries if self._fits(key, entry, published)]
+        if len(found) != 1 or any(self._dateless(key, entry) for entry in entries):
+            return None
+        return found[0]
+
+    def demonym(self, word: str) -> Entry | None:
+        """Return the state whose people or adjective *word* is ("Iranian", "Iranians")."""
+        return self._demonyms.get(normalise(word))
+
+    def metonym(self, name: str) -> Entry | None:
+        """Return the state whose government the place or house *name* stands for ("Tehran", "the Kremlin")."""
+        return self._metonyms.get(normalise(name))
+
+    def office_holder(self, state_or_org: str, office: str, published: date | None) -> Entry | None:
+        """Return who held *office* on that day; None where the data do not cover the day or name two people.
+
+        Args:
+            state_or_org: any name of the state or organisation ("Iran", "U.S.").
+            office: a role noun ("president", "foreign minister", "Taoiseach").
+            published: the day; without it nobody is returned.
+        """
+        of = self.lookup(state_or_org, published=published) or self.demonym(state_or_org)
+        if of is None or published is None:
+            return None
+        wanted = self._offices.get(office.lower(), office.lower())
+        day = _day(published)
+        found = {entry for term, entry in self._holders.get((of.label, wanted), ()) if term.covers(day)}
+        return found.pop() if len(found) == 1 else None
+
+    def terms(self, entry: Entry) -> tuple[Term, ...]:
+        """Return the known terms in office of a person, the earliest first."""
+        return self._terms.get(entry, ())
+
+    def _fits(self, key: str, entry: Entry, published: date | None) -> bool:
+        """Return whether *entry* may be meant by *key* on that day."""
+        if (key, entry) not in self._dated:
+            return True
+        return published is not None and self._in_office(entry, published, _GRACE_YEARS)
+
+    def _dateless(self, key: str, entry: Entry) -> bool:
+        """Return whether *entry* is a lesser bearer of the name *key* whose time in office nobody told."""
+        return (key, entry) in self._dated and not self._terms.get(entry)
+
+    def _in_office(self, entry: Entry, published: date, grace_years: int) -> bool:
+        """Return whether *entry* is a person in office on that day."""
+        return any(term.covers(_day(published), grace_years) for term in self._terms.get(entry, ()))
+
+
+def normalise(name: str) -> str:
+    """Return *name* without article, possessive, accents, full stops and commas; case stays ("the U.S." gives "US")."""
+    plain = unicodedata.normalize("NFKD", name.translate(_APOSTROPHES))
+    plain = "".join(char for char in plain if not unicodedata.combining(char))
+    plain = _POSSESSIVE.sub("", _ARTICLE.sub("", plain.strip()))
+    return _INITIALS.sub(r"\1", " ".join(plain.translate(_PUNCTUATION).split()))
+
+
+def read_rows(path: Path) -> Iterator[dict[str, str]]:
+    """Yield the rows of a gazetteer file: tab-separated, ``#`` comments above one header line."""
+    with path.open(encoding="utf-8", newline="") as stream:
+        yield from csv.DictReader((line for line in stream if not line.startswith("#")), delimiter="\t", quoting=csv.QUOTE_NONE)
+
+
+@cache
+def load_gazetteer(directory: Path | None = None) -> Gazetteer:
+    """Return the gazetteers of *directory*, by default those that the package ships."""
+    folder = directory or gazetteer_dir()
+    gazetteer = Gazetteer()
+    states = _load_states(gazetteer, folder)
+    _load_organizations(gazetteer, folder, states)
+    for name in ("news", "newspapers"):
+        for row in read_rows(folder / f"{name}.tsv"):
+            _add(gazetteer, _entry(row, ActorKind.NEWS_ORGANIZATION, name))
+    _load_people(gazetteer, folder)
+    for row in read_rows(folder / "roles.tsv"):
+        gazetteer._offices[row["role"].lower()] = row["office"]
+    return gazetteer
+
+
+def _load_states(gazetteer: Gazetteer, folder: Path) -> dict[str, Entry]:
+    """Add states with demonyms and capitals, and the states of the USA; return the states by label."""
+    states: dict[str, Entry] = {}
+    for row in read_rows(folder / "states.tsv"):
+        entry = states[row["label"]] = _entry(row, ActorKind(row["kind"]), "states")
+        _add(gazetteer, entry)
+        gazetteer._demonyms.update((normalise(word), entry) for word in _split(row["demonyms"]))
+        gazetteer._metonyms.update((normalise(word), entry) for word in _split(row["metonyms"]))
+    for row in read_rows(folder / "us_states.tsv"):
+        _add(gazetteer, _entry(row, ActorKind.PLACE, "us_states"))
+    return states
+
+
+def _load_organizations(gazetteer: Gazetteer, folder: Path, states: dict[str, Entry]) -> None:
+    """Add organisations; one with a state in its column ``metonym`` speaks for that state's government."""
+    for row in read_rows(folder / "organizations.tsv"):
+        entry = _entry(row, ActorKind.ORGANIZATION, "organizations")
+        _add(gazetteer, entry)
+        if row["metonym"]:
+            gazetteer._metonyms.update((normalise(name), states[row["metonym"]]) for name in (entry.label, *entry.aliases))
+
+
+def _load_people(gazetteer: Gazetteer, folder: Path) -> None:
+    """Add people with their terms; the label alone of a ``primary`` person is good at any date."""
+    for row in read_rows(folder / "people.tsv"):
+        entry = _entry(row, ActorKind.PERSON, "people")
+        terms = tuple(_term(text) for text in _split(row["terms"]))
+        gazetteer._terms[entry] = terms
+        for term in terms:
+            gazetteer._holders[term.of, term.office].append((term, entry))
+        label = normalise(entry.label)
+        for key in _add(gazetteer, entry):
+            if not (row["primary"] and key == label):
+                gazetteer._dated.add((key, entry))
+
+
+def _entry(row: dict[str, str], kind: ActorKind, source: str) -> Entry:
+    return Entry(row["label"], kind, row["wikidata"] or None, tuple(_split(row["aliases"])), source)
+
+
+def _add(gazetteer: Gazetteer, entry: Entry) -> Iterable[str]:
+    """Index *entry* under its label and aliases; return the keys."""
+    keys = dict.fromkeys(normalise(name) for name in (entry.label, *entry.aliases))
+    for key in keys:
+        gazetteer._names[key].append(entry)
+    return keys
+
+
+def _split(cell: str) -> list[str]:
+    return cell.split("|") if cell else []
+
+
+def _term(text: str) -> Term:
+    """Parse ``office@of:start/end``."""
+    role, _, dates = text.rpartition(":")
+    office, _, of = role.partition("@")
+    start, _, end = dates.partition("/")
+    return Term(office, of, start, end)
+
+
+def _day(published: date) -> date:
+    return published.date() if isinstance(published, datetime) else published
