@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
@@ -14,13 +15,24 @@ Keys = tuple[str, ...]
 
 
 @dataclass
+class Profile:
+    """What the article tells of an actor besides its name: enough to know it again by a description or a pronoun."""
+
+    offices: set[str] = field(default_factory=set)  # singular role nouns and descriptions, lower case
+    organizations: set[str] = field(default_factory=set)  # keys of the actors where the offices are held
+    gender: str | None = None  # "male", "female"
+    plural: bool = False
+
+
+@dataclass
 class Cast:
     """The actors of one article and which tokens stand for them. Rules ask it who a token is, and may add unnamed actors."""
 
     doc: Doc
     actors: dict[str, Actor] = field(default_factory=dict)
     mentions: set[Mention] = field(default_factory=set)
-    by_token: dict[int, Keys] = field(default_factory=dict)  # index of a mention's head -> actors
+    by_token: dict[int, Keys] = field(default_factory=dict)  # index of a token that stands for them -> actors
+    profiles: dict[str, Profile] = field(default_factory=lambda: defaultdict(Profile))
 
     def refer(self, token: Token) -> Keys:
         """Return the actors that the phrase headed by *token* refers to; none when it refers to no known actor."""
@@ -53,6 +65,14 @@ class Cast:
         """Record that *span*, headed by *head*, refers to the actor of *key* (as well)."""
         self.mentions.add(Mention(span, key))
         self.by_token[head.i] = tuple(dict.fromkeys((*self.by_token.get(head.i, ()), key)))
+
+    def prune(self, used: Collection[str]) -> None:
+        """Drop the unnamed actors that are neither in *used* nor referred to more than once."""
+        counts = Counter(mention.actor for mention in self.mentions)
+        kept = {key for key, actor in self.actors.items() if actor.named or key in used or counts[key] > 1}
+        self.actors = {key: actor for key, actor in self.actors.items() if key in kept}
+        self.mentions = {mention for mention in self.mentions if mention.actor in kept}
+        self.by_token = {i: left for i, keys in self.by_token.items() if (left := tuple(key for key in keys if key in kept))}
 
 
 @dataclass(frozen=True)

@@ -4,20 +4,57 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
+from kb.extract.actors.clusters import Cluster, cluster_names
+from kb.extract.actors.names import Name, find_names
+from kb.extract.actors.nouns import gender_of
+from kb.extract.actors.offices import learn_offices, supplies_office
+from kb.extract.actors.resolution import resolve
+from kb.extract.actors.titles import add_tails, add_titles
+from kb.extract.linking import Gazetteer, load_gazetteer
 from kb.extract.reading import Cast
-from kb.extract.syntax import char_span
+from kb.extract.syntax import SUBJECTS, char_span
 from kb.model import ActorKind, Article
 
-_KINDS = {"PERSON": ActorKind.PERSON, "ORG": ActorKind.ORGANIZATION, "LOC": ActorKind.PLACE}
+__all__ = ["find_cast"]
 
 
-def find_cast(article: Article, doc: Doc) -> Cast:  # noqa: ARG001
-    """Return the actors of *article* and the words that stand for them."""
+def find_cast(article: Article, doc: Doc) -> Cast:
+    """Return the actors of *article* and the words that stand for them.
+
+    Names come first, then descriptions ("the president") and pronouns from left to right. What nobody is found for
+    stays without an actor; "I" and "we" wait for :func:`kb.extract.actors.quoted.bind_first_persons`.
+    """
+    gazetteer = load_gazetteer()
+    names = find_names(doc, gazetteer, article.published)
+    add_titles(names, doc)
+    add_tails(names, doc)
+    names = [name for name in names if not name.adjective or name.own or supplies_office(name, doc)]
+    _resolve_metonyms(names, gazetteer)
     cast = Cast(doc)
-    keys: dict[str, str] = {}
-    for ent in doc.ents:
-        if ent.label_ in _KINDS:
-            if ent.text not in keys:
-                keys[ent.text] = cast.add(ent.text, _KINDS[ent.label_], named=True)
-            cast.mention(keys[ent.text], char_span(doc, ent.start, ent.end), ent.root)
+    for cluster in cluster_names(names, doc):
+        _enter(cast, cluster)
+    learn_offices(cast, names)
+    resolve(cast, names, gazetteer, article.published)
     return cast
+
+
+def _enter(cast: Cast, cluster: Cluster) -> None:
+    """Add the actor of *cluster* with its mentions."""
+    key = cast.add(cluster.label, cluster.kind, named=True, partial=cluster.partial, aliases=cluster.aliases, link=cluster.link)
+    profile = cast.profiles[key]
+    for name in cluster.names:
+        cast.mention(key, char_span(cast.doc, name.start, name.stop), name.head)
+        for i in range(name.start, name.stop):
+            cast.by_token.setdefault(i, (key,))
+        for title in name.titles:
+            profile.offices.add(title)
+        profile.gender = profile.gender or next((gender for i in range(name.start, name.begin) if (gender := gender_of(cast.doc[i].lower_))), None)
+
+
+def _resolve_metonyms(names: list[Name], gazetteer: Gazetteer) -> None:
+    """Let a capital that acts ("Tehran refused", "Tehran's programme") stand for its state, where the article names that state."""
+    states = {name.entry.label: name.entry for name in names if name.kind is ActorKind.STATE and name.entry is not None}
+    for name in names:
+        state = gazetteer.metonym(name.text) if name.kind is ActorKind.PLACE else None
+        if state is not None and state.label in states and name.head.dep_ in (*SUBJECTS, "nmod:poss"):
+            name.entry, name.kind = state, ActorKind.STATE

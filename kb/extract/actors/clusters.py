@@ -1,0 +1,189 @@
+"""Which names name the same actor: "Barack Obama" and "Obama", "European Union" and "EU", "the U.S." and "United States"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc
+
+from kb.extract.actors.names import Name
+from kb.extract.lexicon import words
+from kb.model import ActorKind
+
+
+@dataclass(eq=False)
+class Cluster:
+    """The names of one actor; the first is the fullest."""
+
+    names: list[Name] = field(default_factory=list)
+
+    @property
+    def fullest(self) -> Name:
+        """The name that the actor goes under: the longest, of equal ones the first in the text."""
+        return max(self.names, key=lambda name: (len(_label(name)), -name.begin))
+
+    @property
+    def kind(self) -> ActorKind:
+        """The class of the actor."""
+        return next((name.kind for name in self.names if name.entry is not None), self.names[0].kind)
+
+    @property
+    def label(self) -> str:
+        """The fullest name, without title."""
+        return _label(self.fullest)
+
+    @property
+    def link(self) -> str | None:
+        """The Wikidata id that the names have, unless they disagree."""
+        if any(name.own for name in self.names):
+            return None
+        links = {name.entry.link for name in self.names if name.entry is not None and name.entry.link}
+        return links.pop() if len(links) == 1 else None
+
+    @property
+    def partial(self) -> bool:
+        """Whether only a part of a person's name is known."""
+        return self.kind is ActorKind.PERSON and self.link is None and all(len(name.words) == 1 for name in self.names)
+
+    @property
+    def aliases(self) -> tuple[str, ...]:
+        """The other names in use, in the order of the text."""
+        return tuple(dict.fromkeys(text for name in sorted(self.names, key=lambda n: n.begin) if (text := _label(name)) != self.label and not name.adjective))
+
+
+def cluster_names(names: list[Name], doc: Doc) -> list[Cluster]:
+    """Return the actors that *names* name, in the order of their first mention."""
+    clusters: list[Cluster] = []
+    pairs = _acronym_pairs(names, doc)
+    for name in sorted(names, key=lambda n: (-len(n.words), n.begin)):
+        home = _home(name, clusters, pairs)
+        if home is None:
+            clusters.append(home := Cluster())
+        home.names.append(name)
+    _marry_acronyms(clusters)
+    return sorted((cluster for cluster in clusters if cluster.names), key=lambda c: min(name.begin for name in c.names))
+
+
+def _label(name: Name) -> str:
+    if name.own:
+        return name.doc[name.start : name.stop].text
+    if name.adjective and name.entry is not None:
+        return name.entry.label
+    return name.text
+
+
+def _home(name: Name, clusters: list[Cluster], pairs: dict[Name, Name]) -> Cluster | None:
+    """Return the cluster that *name* belongs to; clusters of longer names are there already."""
+    if name in pairs and (partner := next((c for c in clusters if pairs[name] in c.names), None)) is not None:
+        return partner
+    exact = [c for c in clusters if any(_same(name, other) for other in c.names)]
+    if exact:
+        return exact[0]
+    if name.own or name.adjective:
+        return None
+    if name.kind is ActorKind.PERSON:
+        return _person_home(name, clusters)
+    fitting = [c for c in clusters if any(_short_form(name, other) for other in c.names)]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _same(left: Name, right: Name) -> bool:
+    """Return whether two names are the same words, or link to the same thing."""
+    if left.own or right.own:
+        return left.own and right.own and _label(left).lower() == _label(right).lower()
+    if left.entry is not None and right.entry is not None:
+        return (left.entry.label, left.entry.kind) == (right.entry.label, right.entry.kind)
+    if (left.kind is ActorKind.PERSON) != (right.kind is ActorKind.PERSON) or left.adjective != right.adjective:
+        return False
+    return _folded(left) == _folded(right)
+
+
+def _folded(name: Name) -> tuple[str, ...]:
+    return tuple(word.lower().rstrip(".") for word in name.words if word not in ("the", "The", "'s", "’s"))
+
+
+def _surname(words_: tuple[str, ...]) -> str:
+    suffixes = words("actors", "titles", "suffixes")
+    kept = [word for word in words_ if word.lower() not in suffixes] or list(words_)
+    return kept[-1].lower().removeprefix("al-").removeprefix("el-").rstrip(".")
+
+
+def _person_home(name: Name, clusters: list[Cluster]) -> Cluster | None:
+    """Return the one person whom a part of the name names: by surname, else by first name, the latest one of several."""
+    people = [c for c in clusters if c.kind is ActorKind.PERSON]
+    if len(name.words) > 1:
+        fitting = [c for c in people if any(_fits(name.words, other.words) for other in c.names)]
+        return fitting[0] if len(fitting) == 1 else None
+    word = _surname(name.words)
+    by_surname = [c for c in people if any(len(other.words) > 1 and (_surname(other.words) == word or other.words[-2].lower() == word) for other in c.names)]
+    by_first = [c for c in people if any(len(other.words) > 1 and other.words[0].lower() == word for other in c.names)]
+    fitting = by_surname or by_first
+    if len(fitting) < 2:
+        return fitting[0] if fitting else None
+    titled = [c for c in fitting if name.titles and any(set(name.titles) & set(other.titles) for other in c.names)]
+    return max(titled or fitting, key=lambda c: max((other.begin for other in c.names if other.begin < name.begin), default=-1))
+
+
+def _fits(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    """Return whether two names of several words may name one person: same surname, and the first words agree or are initials."""
+    if _surname(short) != _surname(full):
+        return False
+    left, right = short[0].rstrip(".").lower(), full[0].rstrip(".").lower()
+    return left == right or (1 in (len(left), len(right)) and left[0] == right[0]) or any(word.lower() == left for word in full[1:-1])
+
+
+def _short_form(name: Name, full: Name) -> bool:
+    """Return whether *name* is *full* with its first words or a tail such as "Party" or "Inc." left out."""
+    if full.own or full.adjective or full.kind is ActorKind.PERSON or ActorKind.STATE in (name.kind, full.kind):
+        return False
+    if (name.kind is ActorKind.PLACE) != (full.kind is ActorKind.PLACE):
+        return False
+    short, long = _folded(name), _folded(full)
+    if len(short) >= len(long):
+        return False
+    if long[: len(short)] == short:
+        rest = long[len(short) :]
+        return all(word in words("actors", "names", "corporate_tails") for word in rest) or rest[0] == "of"
+    stems = [word.rstrip("s") for word in long]
+    wanted = [word.rstrip("s") for word in short]
+    if len(wanted) > 1 and _ordered_in(wanted, stems) and wanted[0] == stems[-len(wanted)]:
+        return True
+    return stems[-len(wanted) :] == wanted or (len(wanted) > 1 and _ordered_in(wanted, stems))
+
+
+def _ordered_in(part: list[str], whole: list[str]) -> bool:
+    rest = iter(whole)
+    return all(word in rest for word in part)
+
+
+def _acronym_pairs(names: list[Name], doc: Doc) -> dict[Name, Name]:
+    """Return the names in parentheses right after another one: the other form of it, when initials or capitals say so."""
+    pairs = {}
+    for left, right in zip(names, names[1:], strict=False):
+        if doc[left.end : right.begin].text in ("(", "( ") and right.end < len(doc) and doc[right.end].text == ")":
+            if _is_acronym(right.text, left) or _is_acronym(left.text, right):
+                pairs[right], pairs[left] = left, right
+    return pairs
+
+
+def _is_acronym(short: str, full: Name) -> bool:
+    letters = "".join(char for char in short if char.isalpha())
+    initials = "".join(word[0] for word in full.words if word[:1].isupper())
+    return letters.isupper() and 1 < len(letters) <= 8 and len(full.words) > 1 and (letters == initials or letters[0] == initials[:1] and set(letters) <= set(full.text.upper()))
+
+
+def _marry_acronyms(clusters: list[Cluster]) -> None:
+    """Join organisations known by an acronym with the one whose initials it is, when there is one only."""
+    for cluster in clusters:
+        name = cluster.names[0]
+        letters = name.text.replace(".", "")
+        if len(name.words) > 1 or not (letters.isupper() and len(letters) > 1) or name.kind is ActorKind.PERSON:
+            continue
+        full = [
+            other
+            for other in clusters
+            if other is not cluster and other.kind is not ActorKind.PERSON and any(letters == "".join(word[0] for word in n.words if word[:1].isupper()) and len(n.words) > 1 for n in other.names)
+        ]
+        if len(full) == 1 and (cluster.link is None or full[0].link in (None, cluster.link)):
+            full[0].names += cluster.names
+            cluster.names = []

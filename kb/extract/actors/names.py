@@ -1,0 +1,201 @@
+"""The names of an article: what the tagger and the gazetteer found, freed of their slips and made consistent over the article."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from spacy.tokens import Doc, Token
+
+from kb.extract.actors.nouns import actor_noun
+from kb.extract.lexicon import words
+from kb.extract.linking import Entry, Gazetteer
+from kb.model import ActorKind
+
+_LABELS = {"PERSON": ActorKind.PERSON, "ORG": ActorKind.ORGANIZATION, "LOC": ActorKind.PLACE, "NORP": ActorKind.GROUP}
+_LONGEST = 8  # tokens of a name that the gazetteer is asked for
+_INSIDE = ("of", "the", "and", "for", "de", "al", "-", "'s", "’s", "'", "&", "in")
+
+
+@dataclass(eq=False)
+class Name:
+    """A name in the text. Tokens [begin, end) are the name proper, [begin - title, end + tail) is the mention."""
+
+    doc: Doc
+    begin: int
+    end: int
+    kind: ActorKind
+    entry: Entry | None = None
+    start: int = -1  # first token of the mention, its title included
+    stop: int = -1  # after the last token of the mention
+    titles: tuple[str, ...] = ()  # offices that stand before the name
+    own: bool = False  # "Obama administration": an actor of its own, not the one that it names
+    adjective: bool = False  # "Syrian"
+    words: tuple[str, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.start = self.begin if self.start < 0 else self.start
+        self.stop = self.end if self.stop < 0 else self.stop
+        self.words = tuple(token.text for token in self.doc[self.begin : self.end])
+
+    @property
+    def text(self) -> str:
+        """The name proper."""
+        return self.doc[self.begin : self.end].text
+
+    @property
+    def head(self) -> Token:
+        """The token that the mention hangs on."""
+        return self.doc[self.start : self.stop].root
+
+
+def find_names(doc: Doc, gazetteer: Gazetteer, published: date | None) -> list[Name]:
+    """Return the names of *doc* in order, none overlapping another; titles are not looked at yet."""
+    tagged = [name for name in _tagged(doc) if not _is_no_actor(name)]
+    known = list(_known(doc, gazetteer, published))
+    names = _without_overlaps(known + tagged, doc)
+    for name in names:
+        if name.entry is None:
+            _look_up(name, gazetteer, published)
+    names = _without_overlaps(names + list(_again(doc, names)), doc)
+    _agree_on_kinds(names)
+    return sorted((name for name in names if not _is_no_actor(name)), key=lambda name: name.begin)
+
+
+def capitalised(token: Token) -> bool:
+    """Return whether *token* begins with a capital."""
+    return token.text[:1].isupper()
+
+
+def is_title(token: Token) -> bool:
+    """Return whether *token* can be part of a title before a name ("Prime", "Minister", "Sens.", "spokesman")."""
+    word = token.lower_.rstrip(".")
+    return word in words("actors", "titles", "abbreviated") or word in words("actors", "titles", "modifiers", "words") or actor_noun(token) is not None
+
+
+def _tagged(doc: Doc) -> Iterator[Name]:
+    """Yield the tagger's names, fragments of one joined, titles cut off."""
+    spans = [[ent.start, ent.end, ent.label_] for ent in doc.ents if ent.label_ in _LABELS]
+    joined: list[list[object]] = []
+    for begin, end, label in spans:
+        if joined and _goes_on(doc, joined[-1], begin, label):
+            joined[-1][1] = end
+            joined[-1][2] = label if "PERSON" in (label, joined[-1][2]) and label == "PERSON" else joined[-1][2] if joined[-1][2] != "LOC" else label
+        else:
+            joined.append([begin, end, label])
+    for first, last, label in joined:
+        begin, end = int(first), int(last)  # type: ignore[call-overload]
+        while label == "PERSON" and begin < end - 1 and is_title(doc[begin]):
+            begin += 1
+        while end < len(doc) and doc[end].tag_ in ("NNP", "NNPS") and capitalised(doc[end]) and not doc[end].ent_type_ and doc[end].head in doc[begin:end] and not is_title(doc[end]):
+            end += 1
+        if end < len(doc) and doc[end].lower_ in words("actors", "titles", "suffixes"):
+            end += 1
+        if not (end - begin == 1 and label == "PERSON" and is_title(doc[begin]) and actor_noun(doc[begin])):
+            yield Name(doc, begin, end, _LABELS[str(label)])
+
+
+def _goes_on(doc: Doc, before: list[object], begin: int, label: str) -> bool:
+    """Return whether the name that begins at *begin* is a fragment of the one before it."""
+    end, kind = int(before[1]), before[2]  # type: ignore[call-overload]
+    gap = doc[end:begin].text if end < begin else ""
+    if gap in ("-", "–") and not doc[end - 1].whitespace_ and not doc[begin - 1].whitespace_:
+        return label != "NORP" and kind != "NORP" and len(doc[begin]) > 1
+    if gap or "NORP" in (label, kind) or (label == "PERSON") != (kind == "PERSON") or is_title(doc[begin]):
+        return False
+    return capitalised(doc[end - 1]) and doc[end - 1].head is doc[begin] or doc[begin].head is doc[end - 1]
+
+
+def _known(doc: Doc, gazetteer: Gazetteer, published: date | None) -> Iterator[Name]:
+    """Yield the longest names that the gazetteer knows, left to right."""
+    at = 0
+    while at < len(doc):
+        found = _known_at(doc, at, gazetteer, published) if capitalised(doc[at]) else None
+        if found is not None:
+            yield found
+        at = found.end if found is not None else at + 1
+
+
+def _known_at(doc: Doc, at: int, gazetteer: Gazetteer, published: date | None) -> Name | None:
+    run = at + 1
+    while run < min(at + _LONGEST, len(doc)) and (capitalised(doc[run]) or doc[run].text in _INSIDE):
+        run += 1
+    for end in range(run, at, -1):
+        if end > at + 1 and not capitalised(doc[end - 1]):
+            continue
+        entry = gazetteer.lookup(doc[at:end].text, published=published)
+        if entry is not None and (end > at + 1 or _is_name(doc[at], entry)):
+            return Name(doc, at, end, entry.kind, entry)
+        if end == at + 1 and entry is None and (state := gazetteer.demonym(doc[at].text)) is not None:
+            return Name(doc, at, end, ActorKind.GROUP, state, adjective=True)
+    return None
+
+
+def _is_name(token: Token, entry: Entry) -> bool:
+    """Return whether a single word that the gazetteer knows is used as a name: "Time" may just begin a sentence."""
+    if token.ent_type_ or (token.is_upper and len(token) > 1):
+        return True
+    return token.tag_ in ("NNP", "NNPS") and not token.is_sent_start and entry.kind is not ActorKind.NEWS_ORGANIZATION
+
+
+def _look_up(name: Name, gazetteer: Gazetteer, published: date | None) -> None:
+    """Let the gazetteer tell what a tagged name is."""
+    if (entry := gazetteer.lookup(name.text, published=published)) is not None:
+        name.entry, name.kind = entry, entry.kind
+    elif name.kind is not ActorKind.PERSON and name.words[-1].lower() in words("actors", "names", "organization_heads"):
+        name.kind = ActorKind.ORGANIZATION
+    elif name.kind is ActorKind.GROUP:
+        name.adjective = name.doc[name.end - 1].tag_ not in ("NNPS", "NNS")
+
+
+def _without_overlaps(names: Iterable[Name], doc: Doc) -> list[Name]:
+    """Keep the longest of overlapping names, of equal ones the first."""
+    taken = [False] * len(doc)
+    kept = []
+    for name in sorted(names, key=lambda n: n.begin - n.end):
+        if not any(taken[name.begin : name.end]):
+            taken[name.begin : name.end] = [True] * (name.end - name.begin)
+            kept.append(name)
+    return kept
+
+
+def _again(doc: Doc, names: list[Name]) -> Iterator[Name]:
+    """Yield the places where a name stands again that the tagger missed or cut short."""
+    forms: dict[tuple[str, ...], Name] = {}
+    for name in names:
+        if len(name.text) > 2 and capitalised(doc[name.begin]) and not name.adjective:
+            forms.setdefault(name.words, name)
+            if name.kind is ActorKind.PERSON and len(name.words) > 1 and len(name.words[-1]) > 2:
+                forms.setdefault(name.words[-1:], name)
+    firsts = {form[0] for form in forms}
+    sizes = sorted({len(form) for form in forms}, reverse=True)
+    for at in (token.i for token in doc if token.text in firsts):
+        for size in sizes:
+            span = doc[at : at + size]
+            model = forms.get(tuple(token.text for token in span))
+            if model is not None and (size > 1 or span[0].tag_ in ("NNP", "NNPS") or span[0].ent_type_):
+                whole = size == len(model.words)
+                yield Name(doc, at, at + size, model.kind, model.entry if whole else None)
+                break
+
+
+def _agree_on_kinds(names: list[Name]) -> None:
+    """Give one name one class all over the article: the gazetteer's, a full name's last word is a person, else the majority's."""
+    last_names = {name.words[-1] for name in names if name.kind is ActorKind.PERSON and len(name.words) > 1}
+    votes: dict[tuple[str, ...], Counter[ActorKind]] = {}
+    for name in names:
+        votes.setdefault(name.words, Counter())[name.kind] += 1
+    for name in names:
+        if name.entry is None or (name.entry.kind is ActorKind.NEWS_ORGANIZATION and name.words[-1] in last_names):
+            if len(name.words) == 1 and name.words[0] in last_names:
+                name.kind, name.entry = ActorKind.PERSON, None
+            elif not name.adjective:
+                name.kind = max(votes[name.words].items(), key=lambda item: (item[1], item[0].value))[0]
+
+
+def _is_no_actor(name: Name) -> bool:
+    """Return whether *name* names a law, a war, a street, a month: nothing that acts."""
+    last = name.words[-1].lower()
+    return last in words("actors", "names", "not_actors") and (name.entry is None or len(name.words) > 1) or not any(char.isalpha() for char in name.text) or not capitalised(name.doc[name.begin])

@@ -1,0 +1,71 @@
+"""The nouns that stand for actors: their singular, the class of actor that they name, and which of them answer to one another."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from spacy.tokens import Token
+
+from kb.extract.lexicon import load_lexicon, words
+from kb.model import ActorKind
+
+_SINGULAR_KINDS = {"person": ActorKind.PERSON, "organization": ActorKind.ORGANIZATION, "group": ActorKind.GROUP, "state": ActorKind.STATE, "place": ActorKind.PLACE}
+_IRREGULAR = {"men": "man", "women": "woman", "children": "child", "wives": "wife", "thieves": "thief", "people": "people", "media": "media", "police": "police"}
+_PLURAL_TAGS = ("NNS", "NNPS")
+
+
+def is_plural(token: Token) -> bool:
+    """Return whether *token* is a plural noun or pronoun."""
+    return token.tag_ in _PLURAL_TAGS or token.lower_ in words("actors", "pronouns", "plural")
+
+
+def singular(word: str) -> str:
+    """Return the singular of a lower-case plural by rule ("companies" gives "company", "spokesmen" "spokesman")."""
+    if word in _IRREGULAR:
+        return _IRREGULAR[word]
+    if word.endswith(("men", "women")):
+        return word[:-2] + "an"
+    for ending, base in (("ies", "y"), ("sses", "ss"), ("ches", "ch"), ("shes", "sh")):
+        if word.endswith(ending):
+            return word[: -len(ending)] + base
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
+
+
+def actor_noun(token: Token) -> str | None:
+    """Return the singular of the actor noun at *token*, two words where the lexicon has them ("prime minister"), or None."""
+    plural = token.tag_ in _PLURAL_TAGS
+    word = singular(token.lower_) if plural else token.lower_
+    if token.i > 0 and (pair := f"{token.nbor(-1).lower_} {word}") in _kinds():
+        return pair
+    if word == "general" and token.i > 0 and token.nbor(-1).lower_ in ("attorneys", "secretaries"):
+        return f"{singular(token.nbor(-1).lower_)} general"
+    if plural and word in words("actors", "nouns", "state_plural"):
+        return word
+    return word if word in _kinds() else None
+
+
+def kind_of(noun: str, *, plural: bool) -> ActorKind:
+    """Return the class of actor that the singular *noun* names, or its plural."""
+    return ActorKind.GROUP if plural else _kinds().get(noun, ActorKind.PERSON)
+
+
+@cache
+def _kinds() -> dict[str, ActorKind]:
+    # a noun of two classes ("broadcaster") belongs to the later one: organisations are told of more often
+    return {noun: kind for name, kind in _SINGULAR_KINDS.items() for noun in words("actors", "nouns", name)}
+
+
+def answers(noun: str, office: str) -> bool:
+    """Return whether somebody with *office* may be called *noun* ("leader" for a president, "rebel" for a militant)."""
+    if noun == office or (office.endswith(f" {noun}") and office.split()[0] not in words("actors", "offices", "deputising")):
+        return True
+    lexicon = load_lexicon("actors")
+    if office in lexicon["hypernyms"].get(noun, ()):
+        return True
+    return any(noun in line and office in line for line in lexicon["synonyms"].values())
+
+
+def gender_of(noun: str) -> str | None:
+    """Return "male" or "female" where the role noun or title tells, else None."""
+    word = noun.rstrip(".")
+    return next((gender for gender in ("male", "female") if word in words("actors", "gender", gender)), None)

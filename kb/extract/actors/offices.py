@@ -1,0 +1,154 @@
+"""What the article tells of a named actor beside its name: titles, appositions ("X, the foreign minister,") and predicates ("X is a senator")."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from kb.extract.actors.names import Name
+from kb.extract.actors.nouns import actor_noun, gender_of, kind_of
+from kb.extract.lexicon import words
+from kb.extract.reading import Cast
+from kb.extract.syntax import SUBJECTS, char_span, core_phrase, deps, is_negated
+from kb.model import ActorKind, Span
+
+_LINKS = ("of", "to", "for")
+_REACH = 9  # tokens between a name's comma and the noun of its apposition
+
+
+def supplies_office(name: Name, doc: Doc) -> bool:
+    """Return whether the adjective *name* tells where an office is held ("Syrian President", "German foreign minister")."""
+    for token in doc[name.end : name.end + 3]:
+        noun = actor_noun(token)
+        if noun in words("actors", "offices", "words") and token.tag_ in ("NN", "NNP"):
+            return True
+        if token.pos_ not in ("ADJ", "NOUN", "PROPN") or (noun is not None and token.tag_ == "NNS"):
+            return False
+    return False
+
+
+def learn_offices(cast: Cast, names: list[Name]) -> None:
+    """Enter into the profiles of *cast* who holds which office where, with the appositions as mentions."""
+    doc = cast.doc
+    for name in names:
+        key = cast.by_token[name.head.i][0]
+        profile = cast.profiles[key]
+        profile.organizations.update(_beside(cast, name.start, key) if name.titles else ())
+        noun = _apposition_after(cast, name) or _apposition_before(cast, name)
+        if noun is not None and _agree(cast.actors[key].kind, noun):
+            _enter(cast, key, noun)
+        predicate = name.head.head if name.head.dep_ in SUBJECTS else None
+        if predicate is not None and predicate.pos_ in ("NOUN", "PROPN") and deps(predicate, "cop") and not is_negated(predicate):
+            office = actor_noun(predicate)
+            if office is not None:
+                profile.offices.add(office)
+        if name.kind is not ActorKind.PERSON:
+            _learn_kind(cast, key, name, doc)
+
+
+def office_span(noun: Token, cast: Cast) -> Span:
+    """Return the mention of an office: the noun with its modifiers but no name before it, and the name after "of"."""
+    begin, end = core_phrase(noun)
+    doc = noun.doc
+    while begin < noun.i and (begin in cast.by_token or doc[begin].pos_ not in ("ADJ", "NOUN", "PROPN")):
+        begin += 1
+    if end < len(doc) - 1 and doc[end].lower_ in _LINKS:
+        at = end + 1 + (doc[end + 1].lower_ == "the")
+        stop = at
+        while stop < len(doc) and stop in cast.by_token and cast.by_token[stop] == cast.by_token[at]:
+            stop += 1
+        end = stop if stop > at else end
+    return char_span(doc, begin, end)
+
+
+def organizations_of(noun: Token, cast: Cast) -> set[str]:
+    """Return the actors where the office of *noun* is held: named before it, as its possessor, or after "of"."""
+    found = set(_beside(cast, core_phrase(noun)[0], None))
+    for token in noun.subtree:
+        if token.i in cast.by_token and token.i != noun.i and token.dep_ in ("nmod", "nmod:poss", "compound", "amod") and token.head is noun:
+            found.update(cast.by_token[token.i])
+    end = core_phrase(noun)[1]
+    if end < len(noun.doc) - 1 and noun.doc[end].lower_ in _LINKS:
+        found.update(cast.by_token.get(end + 1 + (noun.doc[end + 1].lower_ == "the"), ()))
+    return {key for key in found if cast.actors[key].kind is not ActorKind.PERSON}
+
+
+def _beside(cast: Cast, begin: int, own: str | None) -> tuple[str, ...]:
+    """Return the actors named right before the phrase that begins at *begin* ("US President", "Iran's leader")."""
+    at = begin - 1
+    while at > begin - 4 and at >= 0 and at not in cast.by_token and (cast.doc[at].tag_ == "POS" or cast.doc[at].pos_ == "ADJ"):
+        at -= 1
+    return tuple(key for key in cast.by_token.get(at, ()) if key != own and cast.actors[key].kind is not ActorKind.PERSON) if at >= 0 else ()
+
+
+def _enter(cast: Cast, key: str, noun: Token) -> None:
+    profile = cast.profiles[key]
+    office = actor_noun(noun) or noun.lower_
+    begin, end = core_phrase(noun)
+    phrase = [token.lower_ for token in cast.doc[begin:end] if token.pos_ in ("ADJ", "NOUN", "PROPN") and token.i not in cast.by_token]
+    profile.offices.update((office, " ".join(phrase[-2:])))
+    profile.organizations.update(organizations_of(noun, cast) - {key})
+    profile.gender = profile.gender or gender_of(office)
+    cast.mention(key, office_span(noun, cast), noun)
+
+
+def _agree(kind: ActorKind, noun: Token) -> bool:
+    office = actor_noun(noun)
+    if office is None or noun.tag_ in ("NNS", "NNPS"):
+        return False
+    named = kind_of(office, plural=False)
+    organizations = (ActorKind.ORGANIZATION, ActorKind.NEWS_ORGANIZATION)
+    return named is kind or (kind in organizations and named in (*organizations, ActorKind.GROUP))
+
+
+def _apposition_after(cast: Cast, name: Name) -> Token | None:
+    """Return the noun of "NAME, the NOUN of ...", or None."""
+    doc = cast.doc
+    if name.stop >= len(doc) or doc[name.stop].text != ",":
+        return None
+    for at in range(name.stop + 1, min(name.stop + _REACH, len(doc))):
+        token = doc[at]
+        if token.pos_ in ("VERB", "AUX", "ADP", "SCONJ", "CCONJ", "PUNCT", "PRON") and token.tag_ != "PRP$":
+            return None
+        follows = doc[at + 1] if at + 1 < len(doc) else None
+        if actor_noun(token) is not None and at not in cast.by_token and (follows is None or follows.tag_ not in ("NN", "NNP", "NNS", "NNPS", "POS")):
+            return token if follows is not None and (follows.text in ",.;:)" or follows.lower_ in (*_LINKS, "in", "at", "from", "who", "and")) and _bounded(doc, at, name) else None
+    return None
+
+
+def _bounded(doc: Doc, at: int, name: Name) -> bool:
+    """Return whether the phrase of the noun at *at* is an apposition, not the next member of a list."""
+    if doc[name.stop + 1].tag_ in ("DT", "PRP$", "JJ", "NN", "NNP") or "Poss=Yes" in str(doc[name.stop + 1].morph):
+        end = doc[at].right_edge.i
+        return not (doc[at].dep_ == "conj" and any(token.lower_ == "and" for token in doc[name.stop : at])) and not (end + 1 < len(doc) and doc[at].dep_ in SUBJECTS and doc[at].head.i > at and doc[name.stop + 1].tag_ == "DT" and doc[end + 1].text != "," and name.head.dep_ not in SUBJECTS)
+    return False
+
+
+def _apposition_before(cast: Cast, name: Name) -> Token | None:
+    """Return the noun of "the NOUN, NAME," or None."""
+    doc = cast.doc
+    if name.start < 2 or doc[name.start - 1].text != "," or name.stop >= len(doc) or doc[name.stop].text not in (",", ".", ";", ":", ")"):
+        return None
+    for at in range(name.start - 2, max(name.start - 8, -1), -1):
+        token = doc[at]
+        if actor_noun(token) is not None and at not in cast.by_token:
+            begin = core_phrase(token)[0]
+            before = doc[begin - 1] if begin else None
+            settled = token.i == name.start - 2 or doc[token.i + 1].lower_ in _LINKS
+            return token if settled and before is not None and (before.tag_ in ("DT", "PRP$", "POS") or before.i in cast.by_token or begin in cast.by_token) else None
+        if token.pos_ in ("VERB", "AUX", "PUNCT", "SCONJ", "CCONJ"):
+            return None
+    return None
+
+
+def _learn_kind(cast: Cast, key: str, name: Name, doc: Doc) -> None:
+    """Enter the common nouns that stand right before or after the name of an organisation ("the airline Mahan", "Islamic State militants")."""
+    offices = cast.profiles[key].offices
+    for at in (*range(name.end, name.stop), name.end, name.begin - 1):
+        if 0 <= at < len(doc) and (at not in cast.by_token or at < name.stop) and not name.own:
+            noun = actor_noun(doc[at])
+            if noun is not None and (at < name.stop or doc[at].head in doc[name.start : name.stop]):
+                offices.add(noun)
+    if not name.own and (noun := actor_noun(doc[name.end - 1])) is not None:
+        offices.add(noun)
+    elif name.own:
+        offices.add(doc[name.stop - 1].lower_ if name.stop > name.end else doc[name.start].lower_)
