@@ -1,0 +1,82 @@
+"""From a cue (who, what, which sign) to positions: actors are looked up, stances turned round, unfit cues dropped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kb.extract.certainty import certainty_of
+from kb.extract.lexicon import words
+from kb.extract.positions.targets import actor_span, is_nominal, target_span, turned
+from kb.extract.reading import Keys, Reading
+from kb.model import ActorKind, Certainty, Position, Span, Stance
+
+#: below this no position is worth telling
+MIN_CONFIDENCE = 0.4
+_HOLDING_KINDS = (ActorKind.PERSON, ActorKind.ORGANIZATION, ActorKind.NEWS_ORGANIZATION, ActorKind.STATE, ActorKind.GROUP, ActorKind.PLACE)
+
+
+@dataclass(frozen=True)
+class Cue:
+    """A place in the text that shows a position. *Score:* ``confidence`` in [0, 1]."""
+
+    predicate: Token
+    holders: tuple[Token, ...]
+    targets: tuple[Token, ...]
+    stance: Stance
+    confidence: float
+    rule: str
+    evidence: Span
+    actors_only: bool = False
+    certainty: Certainty | None = None
+
+
+def positions_of(reading: Reading, cue: Cue) -> Iterator[Position]:
+    """Yield a position for each holder and target of *cue*; none where its confidence is too low."""
+    if cue.confidence < MIN_CONFIDENCE:
+        return
+    holders = tuple(dict.fromkeys(key for token in cue.holders for key in holder_keys(reading, token)))
+    if not holders:
+        return
+    for target in cue.targets:
+        for token, stance in turned(target, cue.stance):
+            for holder in holders:
+                yield from _towards(reading, cue, holder, token, stance)
+
+
+def holder_keys(reading: Reading, token: Token) -> Keys:
+    """Return the actors of *token*, who may be an unnamed person or group; none for what cannot hold a position."""
+    found = reading.cast.refer(token)
+    if found:
+        return found
+    lemma = token.lemma_.lower()
+    if token.pos_ in ("NOUN", "PROPN", "ADJ", "NUM") and (lemma in words("positions", "holder_nouns") or lemma.endswith(("ist", "goer", "holder", "maker"))):
+        return reading.cast.refer_or_add(token)
+    return ()
+
+
+def _towards(reading: Reading, cue: Cue, holder: str, target: Token, stance: Stance) -> Iterator[Position]:
+    certainty = cue.certainty or certainty_of(cue.predicate)
+    shared = {"evidence": (cue.evidence,), "rule": cue.rule, "confidence": round(cue.confidence, 2), "certainty": certainty, "holder": holder, "stance": stance}
+    keys = reading.cast.refer(target) if is_nominal(target) else ()
+    for key in keys:
+        if key != holder:
+            yield Position(target=key, target_span=actor_span(target), **shared)  # type: ignore[arg-type]
+    if keys or cue.actors_only or not _is_topic(target):
+        return
+    span = target_span(target)
+    if span.begin < span.end:
+        yield Position(target=None, target_span=span, concerns=actors_in(reading, span), **shared)  # type: ignore[arg-type]
+
+
+def _is_topic(target: Token) -> bool:
+    """Return whether the words of *target* say what it is about; a bare pronoun does not."""
+    return target.pos_ not in ("PRON", "DET", "ADV", "PUNCT") or bool(list(target.subtree)[1:])
+
+
+def actors_in(reading: Reading, span: Span) -> Keys:
+    """Return the actors that are mentioned inside *span*, in order of their first mention there."""
+    inside = sorted(mention for mention in reading.cast.mentions if span.covers(mention.span))
+    return tuple(dict.fromkeys(mention.actor for mention in inside))

@@ -1,0 +1,105 @@
+"""The stance lexicon, typed: which words show a position, of what sign, and where they keep their target."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from spacy.tokens import Token
+
+from kb.extract.lexicon import load_lexicon
+from kb.model import Stance
+
+_SETTINGS = ("stance", "negated", "confidence", "actors_only")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One word of the lexicon.
+
+    ``slot`` says where the target stands: "object", "clause", "possessor" or a preposition. ``negated`` is the stance that
+    the negated word shows (None: none). *Score:* ``confidence`` in [0, 1].
+    """
+
+    group: str
+    stance: Stance
+    negated: Stance | None
+    confidence: float
+    slot: str
+    actors_only: bool
+
+
+@cache
+def entries(part: str) -> dict[str, tuple[Entry, ...]]:
+    """Return the entries of *part* ("verbs", "acts", "agents", ...) of the lexicon by lemma.
+
+    Raises:
+        KeyError: the lexicon has no such part.
+    """
+    found: dict[str, tuple[Entry, ...]] = {}
+    for group, table in load_lexicon("positions")[part].items():
+        for slot, lemmas in table.items():
+            if slot in _SETTINGS:
+                continue
+            entry = _entry(group, table, slot)
+            for lemma in lemmas:
+                found[lemma] = (*found.get(lemma, ()), entry)
+    return found
+
+
+def _entry(group: str, table: dict[str, Any], slot: str) -> Entry:
+    negated = table.get("negated")
+    return Entry(group, Stance(table["stance"]), Stance(negated) if negated else None, table["confidence"], slot, table.get("actors_only", False))
+
+
+@cache
+def _known() -> frozenset[str]:
+    """Return every word of the lexicon, of whatever list."""
+    found: set[str] = set()
+    nodes: list[Any] = [load_lexicon("positions")]
+    while nodes:
+        node = nodes.pop()
+        if isinstance(node, dict):
+            nodes += node.values()
+        elif isinstance(node, list):
+            found.update(node)
+    return frozenset(found)
+
+
+@cache
+def _mended(lemma: str) -> str:
+    """Return the word of the lexicon that *lemma* misses by a final "e" or a doubled letter; the lemmatiser learns edits and slips there."""
+    if lemma in _known():
+        return lemma
+    doubled = len(lemma) > 3 and lemma[-1] == lemma[-2]
+    options = (lemma + "e", lemma[:-1] if lemma.endswith("e") or doubled else lemma)
+    return next((option for option in options if option in _known()), lemma)
+
+
+def lemma_of(token: Token) -> str:
+    """Return *token*'s lemma in lower case, with its particle if it has one ("rule out")."""
+    lemma = _mended(token.lemma_.lower())
+    particle = next((child for child in token.children if child.i > token.i and (child.dep_ == "compound:prt" or child.tag_ == "RP")), None)
+    return f"{lemma} {particle.lower_}" if particle is not None else lemma
+
+
+def entries_of(token: Token, part: str) -> tuple[Entry, ...]:
+    """Return the entries of *token*'s lemma in *part*."""
+    return entries(part).get(lemma_of(token), ())
+
+
+def opposite(stance: Stance) -> Stance:
+    """Return the stance that is against what *stance* is for; Neutral stays."""
+    return {Stance.SUPPORTS: Stance.OPPOSES, Stance.OPPOSES: Stance.SUPPORTS}.get(stance, stance)
+
+
+def compose(outer: Stance, inner: Stance) -> Stance:
+    """Return the stance towards a thing of one who takes *outer* towards somebody's or one's own *inner* act on it.
+
+    >>> compose(Stance.OPPOSES, Stance.OPPOSES).value
+    'Supports'
+    """
+    if Stance.NEUTRAL in (outer, inner):
+        return Stance.NEUTRAL
+    return Stance.SUPPORTS if outer is inner else Stance.OPPOSES

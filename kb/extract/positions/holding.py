@@ -1,0 +1,182 @@
+"""Who holds the position that a verb shows: its subject, or whoever wants, vows, refuses or asks for the deed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kb.extract.certainty import polarity_of
+from kb.extract.lexicon import words
+from kb.extract.positions.entries import lemma_of
+from kb.extract.syntax import agents, case_of, conjuncts, deps, is_passive
+from kb.model import Polarity
+
+_RELATIVE = ("WDT", "WP")
+_MAX_DEPTH = 5
+
+
+@dataclass(frozen=True)
+class Holding:
+    """The heads of the holders' phrases, whether an odd number of negations stands above, and how far to trust it (*Score:* [0, 1])."""
+
+    holders: tuple[Token, ...]
+    negative: bool = False
+    trust: float = 1.0
+
+    def below(self, *, negative: bool = False, trust: float = 1.0) -> Holding:
+        """Return this holding as seen from a verb below."""
+        return Holding(self.holders, self.negative != negative, self.trust * trust)
+
+
+def negative(predicate: Token) -> bool:
+    """Return whether the article denies *predicate* ("did not back", "no longer backs", "failed to back")."""
+    longer = any(child.lower_ in ("longer", "more") and any(c.lower_ == "no" for c in child.children) for child in predicate.children)
+    return longer or polarity_of(predicate) is Polarity.NEGATIVE
+
+
+def is_unreal(verb: Token) -> bool:
+    """Return whether *verb* is told as a mere possibility or a condition ("might back", "if they oppose")."""
+    possible = any(child.dep_ == "aux" and child.lower_ in words("positions", "possibility") for child in verb.children)
+    return possible or any(child.dep_ == "mark" and child.lower_ in words("positions", "conditions") for child in verb.children)
+
+
+def holding_of(verb: Token, depth: int = 0) -> Holding | None:
+    """Return who does *verb* or wants it done; None when nobody can be told or it is told as unreal."""
+    if depth > _MAX_DEPTH or is_unreal(verb):
+        return None
+    if is_passive(verb):
+        doers = agents(verb)
+        return Holding(tuple(doers), negative(verb)) if doers else _wanted_passive(verb, depth)
+    own = _own_subjects(verb)
+    if own and not _is_asked(verb):
+        return Holding(tuple(own), negative(verb)) if not _denies(own[0]) else None
+    above = _from_above(verb, depth)
+    return above.below(negative=_own_negation(verb)) if above else None
+
+
+def _own_negation(verb: Token) -> bool:
+    """Return whether *verb* itself is negated; what its governor does to it was counted there."""
+    return negative(verb)
+
+
+def _wanted_passive(verb: Token, depth: int) -> Holding | None:
+    """Return who asks for a passive deed ("called for the bill to be dropped")."""
+    above = _asker(verb, depth)
+    return above.below(negative=negative(verb)) if above else None
+
+
+def _own_subjects(verb: Token) -> list[Token]:
+    found = [child for child in deps(verb, "nsubj", "nsubj:outer") if child.tag_ != "EX"]
+    if not found:
+        return []
+    subject = found[0]
+    if subject.tag_ in _RELATIVE:
+        clause = verb
+        while clause.dep_ in ("conj", "xcomp"):
+            clause = clause.head
+        return conjuncts(clause.head) if clause.dep_ == "acl:relcl" else []
+    return conjuncts(subject)
+
+
+def _denies(subject: Token) -> bool:
+    return subject.lower_ in ("nobody", "none", "nothing", "neither") or any(child.lower_ in ("no", "neither", "few") and child.dep_ in ("det", "amod") for child in subject.children)
+
+
+def _is_asked(verb: Token) -> bool:
+    """Return whether somebody asks or wants *verb*'s subject to do it ("wants the court to reject")."""
+    return verb.dep_ in ("ccomp", "xcomp") and lemma_of(verb.head) in words("positions", "asking") and any(c.dep_ == "mark" and c.lower_ in ("to", "for") for c in verb.children)
+
+
+def _asker(verb: Token, depth: int) -> Holding | None:
+    head = verb.head
+    if verb.dep_ in ("xcomp", "ccomp", "advcl", "acl") and lemma_of(head) in words("positions", "asking"):
+        above = holding_of(head, depth + 1)
+        return above.below(trust=0.9) if above else None
+    return None
+
+
+def _from_above(verb: Token, depth: int) -> Holding | None:
+    """Return the holding that a verb without a subject of its own takes from its governor."""
+    head = verb.head
+    if head is verb:
+        return None
+    if verb.dep_ == "conj":
+        return _plain(head, depth)
+    if verb.dep_ in ("xcomp", "ccomp"):
+        return _asker(verb, depth) or _controlled(verb, head, depth)
+    if verb.dep_ == "advcl":
+        marks = {child.lower_ for child in verb.children if child.dep_ == "mark"}
+        return _asker(verb, depth) or (None if marks & words("positions", "conditions") else _plain(head, depth, trust=0.9))
+    if verb.dep_ in ("acl", "acl:relcl"):
+        return _of_noun(verb, head, depth)
+    return None
+
+
+def _plain(head: Token, depth: int, trust: float = 1.0) -> Holding | None:
+    """Return who does *head*, without the negation on it, which does not reach a coordinated or adverbial clause."""
+    above = holding_of(head, depth + 1) if head.pos_ in ("VERB", "AUX") else _of_predicate(head)
+    return Holding(above.holders, False, above.trust * trust) if above else None
+
+
+def _of_predicate(head: Token) -> Holding | None:
+    """Return the subject of a predicate that is no verb ("are eager to", "is a threat")."""
+    subjects = _own_subjects(head)
+    return Holding(tuple(subjects)) if subjects else None
+
+
+def _controlled(verb: Token, head: Token, depth: int) -> Holding | None:
+    lemma = lemma_of(head)
+    if head.pos_ == "ADJ":
+        if lemma in words("positions", "unwilling"):
+            above = _of_predicate(head)
+            return above.below(negative=True, trust=0.8) if above else None
+        return _of_predicate(head) if lemma in words("positions", "willing") and not negative(head) else None
+    if lemma in words("positions", "causing") or deps(head, "obj", "iobj") or head.pos_ not in ("VERB", "AUX"):
+        return None
+    if is_passive(head):
+        subjects = deps(head, "nsubj:pass")
+        return Holding(tuple(conjuncts(subjects[0])), trust=0.7) if subjects and lemma in words("positions", "said_of") else None
+    above = holding_of(head, depth + 1)
+    if above is None:
+        return None
+    if lemma in words("certainty", "negative_verbs"):  # polarity_of counts these on the verb below
+        return Holding(above.holders, False, above.trust)
+    return above.below(trust=1.0 if lemma in words("positions", "intending") else 0.8)
+
+
+def _of_noun(verb: Token, noun: Token, depth: int) -> Holding | None:
+    """Return who does a participle ("senators opposing it"), or whose plan an infinitive is ("Iran's efforts to back it")."""
+    if verb.tag_ == "VBG" and lemma_of(noun) not in words("positions", "plans"):
+        return Holding(tuple(conjuncts(noun)))
+    if lemma_of(noun) not in words("positions", "plans"):
+        return None
+    owners = owners_of(noun, depth)
+    refused = lemma_of(noun) in words("positions", "refusals")
+    return Holding(tuple(owners), refused, 0.85) if owners else None
+
+
+def owners_of(noun: Token, depth: int = 0) -> list[Token]:
+    """Return who has or does what *noun* names: possessor, "by", "between" or "of" phrase, or the subject that makes or joins it."""
+    for child in noun.children:
+        if child.dep_ == "nmod:poss" or (child.dep_ in ("nmod", "obl", "nmod:agent") and child.i > noun.i and case_of(child) in ("by", "from", "between", "among")):
+            return conjuncts(child)
+    leader = _leader(noun)
+    if leader is not None:
+        return [leader]
+    governor = noun.head
+    if governor is not noun and noun.dep_ in ("obj", "obl", "xcomp") and lemma_of(governor) in words("positions", "undertaking"):
+        if is_passive(governor) and noun.dep_ == "obl":
+            subjects = deps(governor, "nsubj:pass", "nsubj")
+            return conjuncts(subjects[0]) if subjects else []
+        above = holding_of(governor, depth + 1)
+        return list(above.holders) if above and not above.negative else []
+    return []
+
+
+def _leader(noun: Token) -> Token | None:
+    """Return who leads *noun* ("a U.S.-led campaign")."""
+    for child in noun.children:
+        if child.dep_ == "amod" and child.lower_ in ("led", "sponsored", "launched"):
+            return next((below for below in child.children if below.pos_ in ("PROPN", "NOUN") and below.i < child.i), None)
+    return None

@@ -1,0 +1,86 @@
+"""Positions that judgements show: "called the deal a disgrace", "said that the ban was wrong", "said that they should go"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from kb.extract.lexicon import words
+from kb.extract.positions.cues import Cue
+from kb.extract.positions.entries import lemma_of
+from kb.extract.positions.holding import Holding, holding_of, negative
+from kb.extract.positions.targets import prepositional
+from kb.extract.reading import Reading
+from kb.extract.syntax import clause_span, conjuncts, deps, subtree_span
+from kb.model import Stance
+
+_AUXILIARIES_OF_DUTY = ("should", "must", "ought")
+
+
+def find(reading: Reading) -> Iterator[Cue]:
+    """Yield the cues that judge something by a word of praise or blame."""
+    for token in reading.doc:
+        if token.pos_ == "VERB" and lemma_of(token) in words("positions", "judgements", "calling"):
+            yield from _called(token)
+        if token.dep_ in ("ccomp", "parataxis") and lemma_of(token.head) in words("positions", "judgements", "saying"):
+            yield from _said(token)
+
+
+def judgement(word: Token) -> Stance | None:
+    """Return whether the phrase headed by *word* blames or praises; None when it does neither or both."""
+    near = [word, *deps(word, "amod", "compound", "conj")]
+    blames = any(_is(token, "against") for token in near)
+    praises = any(_is(token, "for") for token in near)
+    if blames == praises:
+        return None
+    stance = Stance.OPPOSES if blames else Stance.SUPPORTS
+    if negative(word):
+        return Stance.OPPOSES if stance is Stance.SUPPORTS else None
+    return stance
+
+
+def _is(token: Token, list_name: str) -> bool:
+    listed = words("positions", "judgements", list_name)
+    return token.lower_ in listed or token.lemma_.lower() in listed
+
+
+def _called(verb: Token) -> Iterator[Cue]:
+    objects = [conjunct for child in deps(verb, "obj", "nsubj:pass") for conjunct in conjuncts(child)]
+    predicates = [child for child in deps(verb, "xcomp", "ccomp", "obj", "obl:unmarked") if child.i > verb.i and child not in objects[:1]] + prepositional(verb, "as")
+    if lemma_of(verb) == "refer":
+        objects = prepositional(verb, "to")
+    stances = {stance for predicate in predicates if (stance := judgement(predicate)) is not None}
+    holding = holding_of(verb) if objects and len(stances) == 1 else None
+    if holding and not holding.negative:
+        targets = [_extraposed(verb, token) for token in objects]
+        yield Cue(verb, holding.holders, tuple(targets), stances.pop(), 0.7 * holding.trust, "position.called.v1", clause_span(verb))
+
+
+def _extraposed(verb: Token, target: Token) -> Token:
+    """Return the clause that a dummy "it" stands for ("called it outrageous that they left")."""
+    if target.lower_ == "it":
+        for clause in verb.subtree:
+            if clause.i > target.i and clause.dep_ in ("ccomp", "csubj", "acl", "acl:relcl", "advcl") and any(c.dep_ == "mark" and c.lower_ in ("that", "to") for c in clause.children):
+                return clause
+    return target
+
+
+def _said(predicate: Token) -> Iterator[Cue]:
+    """Yield what somebody says of a thing: that it is good or bad, or that it should be."""
+    verb = predicate.head
+    holding = holding_of(verb)
+    if holding is None or holding.negative:
+        return
+    subjects = [child for child in deps(predicate, "nsubj", "nsubj:pass") if child.tag_ not in ("EX", "WDT", "WP")]
+    if not subjects:
+        return
+    duty = any(child.dep_ == "aux" and child.lower_ in _AUXILIARIES_OF_DUTY for child in predicate.children)
+    if duty and predicate.pos_ == "VERB":
+        yield _cue(verb, predicate, holding, [predicate], Stance.SUPPORTS, 0.5, "position.duty.v1")
+    elif deps(predicate, "cop") and (stance := judgement(predicate)) is not None:
+        yield _cue(verb, predicate, holding, conjuncts(subjects[0]), stance, 0.6, "position.judged.v1")
+
+
+def _cue(verb: Token, predicate: Token, holding: Holding, targets: list[Token], stance: Stance, confidence: float, rule: str) -> Cue:
+    return Cue(verb, holding.holders, tuple(targets), stance, confidence * holding.trust, rule, subtree_span(predicate, "mark"))

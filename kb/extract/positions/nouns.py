@@ -1,0 +1,126 @@
+"""Positions that nouns show: "Iran's support for Assad", "a critic of the deal", "drew criticism from the council"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from kb.extract.lexicon import words
+from kb.extract.positions.cues import Cue
+from kb.extract.positions.entries import Entry, entries_of, lemma_of
+from kb.extract.positions.holding import negative, owners_of
+from kb.extract.positions.targets import prepositional
+from kb.extract.reading import Reading
+from kb.extract.syntax import case_of, clause_span, conjuncts, deps, first_conjunct, subtree_span
+from kb.model import Certainty, Span, Stance
+
+
+def find(reading: Reading) -> Iterator[Cue]:
+    """Yield the cues whose word is a noun."""
+    for token in reading.doc:
+        if token.pos_ not in ("NOUN", "PROPN"):
+            continue
+        for entry in entries_of(token, "acts"):
+            yield from _act(token, entry)
+        yield from _received(token)
+        for entry in entries_of(token, "agents"):
+            yield from _agent(token, entry)
+        for entry in entries_of(token, "reversed"):
+            yield from _reversed(token, entry)
+        yield from _mutual(reading, token)
+
+
+def _targets(noun: Token, entry: Entry) -> list[Token]:
+    if entry.slot == "possessor":
+        return [owner for child in deps(noun, "nmod:poss") for owner in conjuncts(child)]
+    if entry.slot == "compound":
+        return [child for child in deps(noun, "compound", "nmod:desc", "amod") if child.pos_ in ("PROPN", "NOUN") and child.i < noun.i]
+    found = prepositional(noun, entry.slot)
+    governor = noun.head
+    if not found and noun.dep_ in ("obj", "obl", "nsubj:pass") and governor.pos_ == "VERB":  # the phrase often hangs on the verb: "voiced support for"
+        found = [child for child in prepositional(governor, entry.slot) if 0 < child.left_edge.i - noun.i <= 2]
+    return found
+
+
+def _act(noun: Token, entry: Entry) -> Iterator[Cue]:
+    targets = _targets(noun, entry)
+    if not targets:
+        return
+    doers = [doer for doer in owners_of(noun) or _modifiers(noun) if doer not in targets]
+    stance: Stance | None = entry.stance
+    if any(child.lower_ == "no" and child.dep_ == "det" for child in noun.children):
+        stance = entry.negated
+    if doers and stance is not None:
+        yield Cue(noun, tuple(doers), tuple(targets), stance, entry.confidence, f"position.act.{entry.slot}.v1", _evidence(noun))
+
+
+def _modifiers(noun: Token) -> list[Token]:
+    """Return whoever stands as a name right before the noun ("U.S. sanctions against")."""
+    return [child for child in deps(noun, "compound", "nmod:desc", "amod") if child.ent_type_ in ("ORG", "LOC", "PERSON", "NORP")][-1:]
+
+
+def _evidence(noun: Token) -> Span:
+    governor = noun.head
+    if noun.dep_ in ("obj", "obl", "nsubj:pass") and governor.pos_ == "VERB" and lemma_of(governor) in words("positions", "undertaking"):
+        return clause_span(governor)
+    return subtree_span(noun, "acl:relcl", "appos", "conj", "cc", "cop", "nsubj", "parataxis", "case", "advcl", "ccomp")
+
+
+def _received(noun: Token) -> Iterator[Cue]:
+    """Yield the position of those from whom a subject draws support or criticism."""
+    verb = noun.head
+    acts = entries_of(noun, "acts")
+    if noun.dep_ != "obj" or not acts or lemma_of(verb) not in words("positions", "receiving") or negative(verb):
+        return
+    targets = [conjunct for child in deps(verb, "nsubj") for conjunct in conjuncts(child)]
+    sources = [holder for preposition in ("from", "of", "by") for word in (noun, verb) for holder in prepositional(word, preposition) if holder.i > noun.i]
+    if targets and sources:
+        yield Cue(noun, tuple(dict.fromkeys(sources)), tuple(targets), acts[0].stance, acts[0].confidence, "position.act.received.v1", clause_span(verb))
+
+
+def _bearers(noun: Token) -> list[Token]:
+    """Return who is said to be what *noun* names: the subject of a copula, what it is set beside, or the noun's own phrase."""
+    first = first_conjunct(noun)
+    if deps(first, "cop"):
+        subjects = [child for child in deps(first, "nsubj", "nsubj:outer") if child.i < first.i]
+        if not subjects or negative(first):
+            return []
+        subject = subjects[0]
+        return conjuncts(first.head) if subject.tag_ in ("WDT", "WP") and first.dep_ == "acl:relcl" else conjuncts(subject)
+    if noun.dep_ == "appos":
+        return conjuncts(noun.head)
+    if noun.dep_ in ("nmod:desc", "compound") and noun.head.i > noun.i and noun.head.ent_type_ == "PERSON":
+        return [noun.head]
+    beside = [conjunct for child in deps(noun, "appos") if child.ent_type_ for conjunct in conjuncts(child)]
+    return beside or [noun]
+
+
+def _agent(noun: Token, entry: Entry) -> Iterator[Cue]:
+    targets = _targets(noun, entry)
+    bearers = [bearer for bearer in _bearers(noun) if bearer not in targets] if targets else []
+    if bearers:
+        yield Cue(noun, tuple(bearers), tuple(targets), entry.stance, entry.confidence, f"position.agent.{entry.slot}.v1", _agent_evidence(noun))
+
+
+def _agent_evidence(noun: Token) -> Span:
+    return clause_span(noun) if deps(noun, "cop") else subtree_span(noun, "appos", "acl:relcl", "conj", "cc", "case")
+
+
+def _reversed(noun: Token, entry: Entry) -> Iterator[Cue]:
+    """Yield the position of those whose target somebody is said to be."""
+    holders = prepositional(noun, entry.slot)
+    bearers = [bearer for bearer in _bearers(noun) if bearer is not noun]
+    if holders and bearers:
+        yield Cue(noun, tuple(holders), tuple(bearers), entry.stance, entry.confidence, "position.reversed.v1", subtree_span(noun, "conj", "cc", "cop", "nsubj", "case"), actors_only=True)
+
+
+def _mutual(reading: Reading, noun: Token) -> Iterator[Cue]:
+    """Yield what two or more known actors are to one another ("the longtime foes")."""
+    agents = [entry for entry in entries_of(noun, "agents") if entry.slot == "possessor"]
+    if noun.tag_ not in ("NNS", "NNPS") or not agents or any(_targets(noun, entry) for entry in entries_of(noun, "agents")):
+        return
+    bearers = [bearer for bearer in _bearers(noun) if reading.cast.refer(bearer)]
+    known = tuple(dict.fromkeys(key for bearer in bearers for key in reading.cast.refer(bearer)))
+    if len(known) == 2 and case_of(noun) not in ("with", "against"):
+        yield Cue(noun, tuple(bearers), tuple(bearers), agents[0].stance, 0.5, "position.mutual.v1", subtree_span(noun, "appos", "acl:relcl", "conj", "cc"), actors_only=True, certainty=Certainty.HEDGED)

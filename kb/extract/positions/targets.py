@@ -1,0 +1,115 @@
+"""What a position is about: the phrase of its target, seen through words that turn a stance round ("an end to the ban")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from kb.extract.lexicon import words
+from kb.extract.positions.entries import Entry, entries_of, lemma_of, opposite
+from kb.extract.positions.holding import negative
+from kb.extract.syntax import case_of, char_span, conjuncts, core_phrase, deps, is_passive, subtree, trim
+from kb.model import Span, Stance
+
+_CLAUSES = ("xcomp", "ccomp", "advcl", "csubj", "acl")
+_NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "SYM")
+
+
+def targets_of(verb: Token, entry: Entry) -> list[Token]:
+    """Return the heads of what *verb* is for or against by *entry*'s slot, coordinated ones apart."""
+    if entry.slot == "object":
+        return [conjunct for head in _objects(verb) for conjunct in conjuncts(head)]
+    if entry.slot == "clause":
+        return [child for child in deps(verb, *_CLAUSES) if child.i > verb.i and _is_infinitive_or_finite(child)]
+    return prepositional(verb, entry.slot)
+
+
+def prepositional(word: Token, preposition: str) -> list[Token]:
+    """Return the nouns and gerunds that hang on *word* by *preposition*, coordinated ones apart."""
+    found = [child for child in word.children if child.i > word.i and child.dep_ in ("obl", "nmod", "obl:agent", "advcl", "acl", "xcomp", "ccomp") and _marker(child) == preposition]
+    return [conjunct for head in found for conjunct in conjuncts(head)]
+
+
+def _marker(token: Token) -> str:
+    return case_of(token) or next((child.lower_ for child in token.children if child.dep_ == "mark"), "")
+
+
+def _objects(verb: Token) -> list[Token]:
+    if is_passive(verb):
+        subjects = deps(verb, "nsubj:pass")
+        if subjects and subjects[0].tag_ not in ("WDT", "WP"):
+            return subjects[:1]
+        modified = verb
+        while modified.dep_ in ("conj", "xcomp"):
+            modified = modified.head
+            inherited = deps(modified, "nsubj:pass", "nsubj")
+            if inherited and inherited[0].tag_ not in ("WDT", "WP"):
+                return inherited[:1]
+        return [modified.head] if modified.dep_ in ("acl", "acl:relcl") else []
+    found = [child for child in deps(verb, "obj") if child.i > verb.i] or [child for child in deps(verb, "xcomp", "ccomp", "advcl") if child.tag_ == "VBG" and child.i > verb.i and not _marker(child)]
+    relative = [child for child in deps(verb, "obj") if child.tag_ in ("WDT", "WP")]
+    if (relative or not found) and verb.dep_ == "acl:relcl" and deps(verb, "nsubj") and deps(verb, "nsubj")[0].tag_ not in ("WDT", "WP") and not deps(verb, "ccomp"):
+        return [verb.head]
+    if not found and verb.dep_ != "conj":  # "backed and praised the deal": the last verb has the object of all
+        found = [obj for other in deps(verb, "conj") if other.pos_ == "VERB" and other.i - verb.i <= 3 for obj in deps(other, "obj")]
+    return found
+
+
+def _is_infinitive_or_finite(clause: Token) -> bool:
+    return any(child.dep_ == "mark" and child.lower_ in ("to", "that", "for") for child in clause.children) or clause.dep_ == "ccomp"
+
+
+def turned(target: Token, stance: Stance) -> Iterator[tuple[Token, Stance]]:
+    """Yield what *target* comes down to and the stance towards it: who opposes "ending the ban" supports "the ban"."""
+    if target.pos_ in ("VERB", "AUX"):
+        if negative(target):
+            stance = opposite(stance)
+        inner = _acted_on(target)
+        if inner:
+            for token in inner:
+                yield from turned(token, opposite(stance))
+            return
+    elif lemma_of(target) in words("positions", "ending_nouns"):
+        inner = prepositional(target, "to") + prepositional(target, "of")
+        if inner:
+            for token in inner:
+                yield token, opposite(stance)
+            return
+    yield target, stance
+
+
+def _acted_on(verb: Token) -> list[Token]:
+    """Return what a verb of ending acts on."""
+    if lemma_of(verb) in words("positions", "ending_verbs"):
+        return [conjunct for head in _objects(verb) for conjunct in conjuncts(head)]
+    return []
+
+
+def is_stance_verb(token: Token) -> bool:
+    """Return whether *token* shows a position by itself, so that what governs it adds none."""
+    return token.pos_ == "VERB" and any(entry.slot != "clause" and targets_of(token, entry) for entry in entries_of(token, "verbs"))
+
+
+def target_span(target: Token) -> Span:
+    """Return the words of a topic: no article, no "to", no afterthought; a denied deed stands without its doer and its "not"."""
+    doc = target.doc
+    if target.pos_ in ("VERB", "AUX"):
+        _, end = subtree(target, "advcl", "parataxis", "discourse", "conj", "cc")
+        doers = deps(target, "nsubj", "nsubj:pass")
+        begin = doers[0].left_edge.i if doers and doers[0].i < target.i and not negative(target) else target.i
+    else:
+        begin, end = subtree(target, "case", "appos", "parataxis", "conj", "cc", "mark", "cop", "nsubj", "advcl", "aux", "ccomp", "obl", "punct")
+    while begin < target.i and (doc[begin].lower_ in ("a", "an", "the", "to", "that") or doc[begin].is_space):
+        begin += 1
+    return trim(char_span(doc, begin, end), doc.text)
+
+
+def actor_span(target: Token) -> Span:
+    """Return the name or core phrase that *target* heads."""
+    return trim(char_span(target.doc, *core_phrase(target)), target.doc.text)
+
+
+def is_nominal(token: Token) -> bool:
+    """Return whether *token* can head a noun phrase."""
+    return token.pos_ in _NOMINAL

@@ -1,0 +1,61 @@
+"""Positions that verbs show: "backs the deal", "was opposed by the court", "vowed to fight the ban", "called for a vote"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from kb.extract.lexicon import words
+from kb.extract.positions.cues import Cue
+from kb.extract.positions.entries import Entry, compose, entries_of, lemma_of
+from kb.extract.positions.holding import Holding, holding_of, negative
+from kb.extract.positions.targets import is_stance_verb, targets_of
+from kb.extract.reading import Reading
+from kb.extract.syntax import clause_span, deps
+from kb.model import Stance
+
+
+def find(reading: Reading) -> Iterator[Cue]:
+    """Yield the cues whose word is a verb."""
+    for token in reading.doc:
+        if token.pos_ != "VERB":
+            continue
+        for entry in entries_of(token, "verbs"):
+            yield from _cue(token, entry)
+        yield from _refusal(token)
+        yield from _asking(token)
+
+
+def _cue(verb: Token, entry: Entry) -> Iterator[Cue]:
+    targets = [target for target in targets_of(verb, entry) if not is_stance_verb(target)]
+    holding = holding_of(verb) if targets else None
+    if holding is None:
+        return
+    stance = entry.negated if holding.negative else entry.stance
+    if stance is not None:
+        yield _made(verb, holding, targets, stance, entry.confidence, f"position.verb.{entry.slot}.v1", actors_only=entry.actors_only)
+
+
+def _made(verb: Token, holding: Holding, targets: list[Token], stance: Stance, confidence: float, rule: str, *, actors_only: bool = False) -> Cue:
+    return Cue(verb, holding.holders, tuple(targets), stance, confidence * holding.trust, rule, clause_span(verb), actors_only)
+
+
+def _refusal(verb: Token) -> Iterator[Cue]:
+    """Yield opposition to a deed that somebody says they will not do ("will not cooperate with the inquiry")."""
+    firm = any(child.dep_ == "aux" and child.lower_ in words("positions", "firm_auxiliaries") for child in verb.children)
+    if firm and negative(verb) and lemma_of(verb) in words("positions", "refusable") and not entries_of(verb, "verbs"):
+        holding = holding_of(verb)
+        if holding and holding.negative:
+            yield _made(verb, holding, [verb], Stance.SUPPORTS, 0.6, "position.refusal.v1")
+
+
+def _asking(verb: Token) -> Iterator[Cue]:
+    """Yield support for what somebody asks another to do, unless the deed shows a position by itself ("urged it to sign")."""
+    if lemma_of(verb) not in words("positions", "asking"):
+        return
+    deeds = [child for child in deps(verb, "xcomp", "ccomp", "advcl") if child.i > verb.i and any(c.lower_ == "to" and c.dep_ == "mark" for c in child.children)]
+    deeds = [deed for deed in deeds if not is_stance_verb(deed)]
+    holding = holding_of(verb) if deeds else None
+    if holding and not holding.negative:
+        yield _made(verb, holding, deeds, compose(Stance.SUPPORTS, Stance.SUPPORTS), 0.55, "position.request.v1")
