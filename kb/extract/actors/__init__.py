@@ -34,7 +34,7 @@ def find_cast(article: Article, doc: Doc) -> Cast:
     for cluster in cluster_names(names, doc):
         _enter(cast, cluster)
     learn_offices(cast, names)
-    resolve(cast, names, gazetteer, article.published)
+    resolve(cast, names)
     return cast
 
 

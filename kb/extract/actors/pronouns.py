@@ -1,0 +1,107 @@
+"""Pronouns of the third person: whom they stand for, by gender, number, syntax and recency. What is not clear stays open."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from kb.extract.actors.discourse import Discourse, Event
+from kb.extract.lexicon import load_lexicon
+from kb.extract.reading import Keys
+from kb.extract.syntax import SUBJECTS, deps
+from kb.model import ActorKind
+
+_SINGULAR_THINGS = (ActorKind.ORGANIZATION, ActorKind.NEWS_ORGANIZATION, ActorKind.STATE, ActorKind.PLACE)
+_REACH = 4  # sentences back
+_CORE = (*SUBJECTS, "obj", "iobj", "obl", "obl:agent")
+
+
+def pronoun_class(token: Token) -> str | None:
+    """Return "male", "female", "neuter", "plural", "first_singular" or "first_plural"; None when *token* is no such pronoun."""
+    if token.tag_ not in ("PRP", "PRP$", "DT", "CC", "PDT") and token.pos_ not in ("PRON", "DET"):
+        return None
+    forms = load_lexicon("actors")["pronouns"]
+    return next((name for name in ("male", "female", "neuter", "plural", "first_singular", "first_plural") if token.lower_ in forms[name]), None)
+
+
+def antecedents(token: Token, kind: str, discourse: Discourse) -> Keys:
+    """Return the actors that the pronoun *token* of class *kind* stands for; none where that is a thing, or not clear."""
+    if kind == "neuter" and _is_empty(token):
+        return ()
+    best: Event | None = None
+    top = float("-inf")
+    for event in discourse.recent(token, sentences=_REACH):
+        if not _fits(event, token, kind, discourse):
+            continue
+        score = _score(event, token, kind, discourse)
+        if score > top:
+            best, top = event, score
+    if best is None:
+        return ()
+    if kind in ("male", "female"):
+        profile = discourse.cast.profiles[best.keys[0]]
+        profile.gender = profile.gender or kind
+    return best.keys
+
+
+def _is_empty(token: Token) -> bool:
+    """Return whether "it" stands for nothing ("it is said that", "it is clear that")."""
+    head = token.head
+    if token.dep_ == "expl":
+        return True
+    if token.dep_ not in SUBJECTS:
+        return False
+    empty = load_lexicon("actors")["pronouns"]["empty_subject"]
+    clause = deps(head, "ccomp", "csubj", "csubj:pass", "xcomp", "advcl", "acl")
+    return (head.lemma_.lower() in empty or head.lower_ in empty) and bool(clause)
+
+
+def _fits(event: Event, token: Token, kind: str, discourse: Discourse) -> bool:
+    """Return whether the pronoun may stand for *event* by number, gender, class and clause."""
+    if event.token.i >= token.i or _bound_apart(event, token) or _speaks_around(event, token, discourse):
+        return False
+    cast = discourse.cast
+    if not event.keys:
+        return kind in ("neuter", "plural") and event.plural == (kind == "plural")
+    kinds = {cast.actors[key].kind for key in event.keys}
+    if kind in ("male", "female"):
+        return len(event.keys) == 1 and kinds == {ActorKind.PERSON} and cast.profiles[event.keys[0]].gender in (None, kind)
+    if kind == "neuter":
+        return len(event.keys) == 1 and not event.plural and (kinds <= set(_SINGULAR_THINGS) or (kinds == {ActorKind.GROUP} and not cast.profiles[event.keys[0]].plural))
+    if token.lower_ == "both":
+        return len(event.keys) == 2
+    return event.plural or len(event.keys) > 1 or kinds <= {ActorKind.GROUP, ActorKind.ORGANIZATION, ActorKind.NEWS_ORGANIZATION}
+
+
+def _bound_apart(event: Event, token: Token) -> bool:
+    """Return whether grammar keeps the two apart: two arguments of one verb, unless the pronoun is possessive or reflexive."""
+    if token.tag_ == "PRP$" or token.lower_.endswith(("self", "selves")):
+        return False
+    return event.token.head is token.head and event.token.dep_ in _CORE and token.dep_ in _CORE
+
+
+def _speaks_around(event: Event, token: Token, discourse: Discourse) -> bool:
+    """Return whether *event* stands outside the quotation that *token* is in, in the sentence that frames it: the speaker is no "he" there."""
+    quote = discourse.quote_of(token)
+    return quote >= 0 and event.quote != quote and event.sentence == discourse.sentence_of(token) and event.is_subject and len(token.doc[token.i : token.i + 1]) > 0
+
+
+def _score(event: Event, token: Token, kind: str, discourse: Discourse) -> float:
+    """Return how well *event* suits: near, a subject, often spoken of; things must be nearer than actors."""
+    distance = discourse.sentence_of(token) - event.sentence
+    score = -1.1 * distance - 0.01 * (token.i - event.token.i)
+    score += 1.0 if event.is_subject else 0.3 if event.token.dep_ in ("obj", "iobj", "obl:agent") else -0.4 if event.token.dep_ in ("nmod", "compound") else 0.0
+    if event.is_subject and token.dep_ in SUBJECTS:
+        score += 0.3
+    if token.tag_ == "PRP$" and event.is_subject and event.token.head in (token.head.head, token.head):
+        score += 0.5
+    if not event.keys:
+        return score - 0.1
+    score += 0.12 * min(5, max(discourse.counts[key] for key in event.keys))
+    kinds = {discourse.cast.actors[key].kind for key in event.keys}
+    if kind == "plural":
+        score += 0.3 if ActorKind.GROUP in kinds or len(event.keys) > 1 else -0.6
+    if kind == "neuter" and kinds & {ActorKind.PLACE}:
+        score -= 0.5
+    if len(event.keys) > 1 and token.lower_ == "both":
+        score += 2.0
+    return score
