@@ -170,14 +170,14 @@ def is_negated(token: Token) -> bool:
 
 def clause_head(token: Token) -> Token:
     """Return the verb (or predicate) of the clause that *token* stands in."""
-    while token.dep_ not in ("root", "ROOT", "ccomp", "advcl", "acl", "acl:relcl", "parataxis", "xcomp", "csubj") and token.head is not token:
+    while token.dep_ not in ("root", "ROOT", "ccomp", "advcl", "acl", "acl:relcl", "parataxis", "xcomp", "csubj") and token.head != token:
         token = token.head
     return token
 
 
 def ancestors(token: Token) -> Iterator[Token]:
     """Yield the heads above *token*, nearest first."""
-    while token.head is not token:
+    while token.head != token:
         token = token.head
         yield token
 

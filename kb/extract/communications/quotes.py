@@ -11,8 +11,8 @@ from kb.extract.communications.telling import Telling, subtract
 from kb.extract.syntax import trim
 from kb.model import Quotation, Span
 
-_MARK = re.compile(r"[\"“”„«»]|(?<![A-Za-z0-9])‘|(?<!s)’(?![A-Za-z0-9])|\n\s*\n|\n")
-_OPENING, _CLOSING = "“„«", "”»"
+_MARK = re.compile(r"[\"“”„«»]|''|``|\n")
+_OPENING, _CLOSING, _STRAIGHT = ("“", "„", "«", "``"), ("”", "»"), ('"', "''")
 _LONGEST = 4000  # characters; a quotation mark that was never closed must not swallow the article
 
 
@@ -31,9 +31,9 @@ def quoted_runs(text: str) -> list[Span]:
             if begin >= 0:
                 runs.append(Span(begin, match.start()))
             begin = -1
-        elif mark in _OPENING or (mark == '"' and begin < 0):
+        elif mark in _OPENING or (mark in _STRAIGHT and begin < 0):
             begin = match.end() if begin < 0 else begin
-        elif (mark in _CLOSING or mark == '"') and begin >= 0:
+        elif (mark in _CLOSING or mark in _STRAIGHT) and begin >= 0:
             runs.append(Span(begin, match.start()))
             begin = -1
     if begin >= 0:

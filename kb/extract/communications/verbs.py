@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 from kb.extract.communications.entries import Entry, entries, noun_media
 from kb.extract.communications.telling import Telling, subtract
 from kb.extract.lexicon import load_lexicon
-from kb.extract.syntax import agents, case_of, char_span, conjuncts, deps, is_passive, subjects, subtree, subtree_span, trim
+from kb.extract.syntax import agents, case_of, char_span, conjuncts, deps, first_conjunct, is_passive, subjects, subtree, subtree_span, trim
 from kb.model import Act, Medium, Span
 
 _CLAUSES = ("ccomp", "csubj", "csubj:pass")
@@ -47,8 +47,10 @@ def match(verb: Token, entry: Entry) -> Telling | None:
     telling.sources = agents(verb) if passive else _speakers(verb)
     for fill in (_fill_clause, _fill_infinitive, _fill_object, _fill_prepositions):
         fill(verb, entry, telling, passive)
-    if not telling.content and "clause" in entry.frames and not passive and (around := surrounding_clause(verb)):
-        telling.content = around
+    if entry.quote and not passive:
+        telling.sources = telling.sources or beside(verb)
+    if not telling.content and "clause" in entry.frames and not passive:
+        telling.content = surrounding_clause(verb) or preceding_clause(verb, telling.sources)
     if not telling.sources and not passive:
         return None
     if passive and not telling.content and not (telling.sources and telling.complete):
@@ -81,9 +83,9 @@ def _fill_clause(verb: Token, entry: Entry, telling: Telling, passive: bool) -> 
     wants = entry.frames & {"clause", "question"}
     if not wants:
         return
-    for clause in deps(verb, *_CLAUSES):
-        if clause.dep_ == "csubj" or (clause.i < verb.i and verb.dep_ == "ccomp"):
-            continue
+    clauses = [clause for clause in deps(verb, *_CLAUSES) if clause.dep_ != "csubj" and not (clause.i < verb.i and verb.dep_ == "ccomp")]
+    # a verb has one complement: the parser's second one is an adjunct, unless the verb is told to stand amid its words
+    for clause in sorted(clauses, key=lambda c: (c.i < verb.i, abs(c.i - verb.i)))[:1] if len(clauses) > 1 else clauses:
         asked = any(child.lower_ in ("whether", "if") for child in deps(clause, "mark")) or clause.doc[subtree(clause)[0]].tag_ in ("WP", "WRB", "WDT")
         if "clause" in wants or asked:
             telling.content.append(clause_content(clause))
@@ -162,6 +164,38 @@ def surrounding_clause(verb: Token) -> list[Span]:
         return []
     begin, end = subtree(host)
     return [trim(part, verb.doc.text) for part in subtract(char_span(verb.doc, begin, end), own)]
+
+
+def beside(verb: Token) -> list[Token]:
+    """Return the speaker that stands right beside a verb of saying, where the parser hung it elsewhere ("..." said the mayor of X)."""
+    doc = verb.doc
+    after = verb.i + 1
+    if after < len(doc) and doc[after].sent == verb.sent and doc[after].pos_ in ("DET", "PROPN", "NOUN", "PRON", "ADJ", "NUM") and doc[after].tag_ not in ("WP", "WDT"):
+        head = doc[after]
+        while head.head.i > verb.i and head.head != head and head.head.i - verb.i < 12 and head.head.pos_ in ("NOUN", "PROPN", "PRON"):
+            head = head.head
+        if head.pos_ in ("NOUN", "PROPN", "PRON"):
+            return conjuncts(first_conjunct(head)) if head.dep_ != "conj" else [head]
+    before = verb.i - 1
+    while before > 0 and doc[before].pos_ in ("ADV", "AUX"):
+        before -= 1
+    if before >= 0 and doc[before].sent == verb.sent and doc[before].pos_ in ("PROPN", "NOUN", "PRON") and doc[before].tag_ not in ("WP", "WDT"):
+        return [doc[before]]
+    return []
+
+
+def preceding_clause(verb: Token, sources: list[Token]) -> list[Span]:
+    """Return what stands before ", NAME said" or ", said NAME" at the end of a sentence; empty when the cue stands elsewhere."""
+    doc, sentence = verb.doc, verb.sent
+    begin = min([verb.i, *(s.left_edge.i for s in sources if sentence.start <= s.left_edge.i < verb.i and verb.i - s.i < 8)])
+    before = [token for token in doc[sentence.start : begin] if not token.is_space]
+    if len(before) < 3 or not any(token.text in (",", "?", "!", "—", "-") for token in before[-2:]):
+        return []
+    after = [token for token in doc[verb.i + 1 : sentence.end] if token.pos_ not in ("PUNCT", "SPACE")]
+    inverted = bool(sources) and sources[0].i > verb.i
+    if not inverted and after and after[0].pos_ not in ("ADP", "ADV", "PROPN", "SCONJ"):
+        return []
+    return [trim(char_span(doc, before[0].i, before[-1].i + 1), doc.text)]
 
 
 def light_telling(verb: Token) -> Telling | None:
