@@ -1,0 +1,43 @@
+"""The graph of one article while it grows: its IRI, its spans and the IRIs of its actors."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from rdflib import RDF, Graph, Literal, URIRef
+
+from kb.graph import iris
+from kb.graph.literals import offset_literal
+from kb.model import Article, Span
+from kb.vocab import NIF
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What every part of the builder needs. ``actors`` maps keys to IRIs."""
+
+    graph: Graph
+    article: Article
+    article_iri: URIRef
+    context_iri: URIRef
+    base: str
+    actors: dict[str, URIRef] = field(default_factory=dict)
+
+    def add(self, subject: URIRef, predicate: URIRef, value: URIRef | Literal) -> None:
+        """Add one triple."""
+        self.graph.add((subject, predicate, value))
+
+    def add_span(self, span: Span) -> URIRef:
+        """Add *span* with its words, once, and return its IRI."""
+        span_iri = iris.span_iri(self.article_iri, span)
+        if (span_iri, RDF.type, NIF.Phrase) not in self.graph:
+            self.add(span_iri, RDF.type, NIF.Phrase)
+            self.add(span_iri, NIF.beginIndex, offset_literal(span.begin))
+            self.add(span_iri, NIF.endIndex, offset_literal(span.end))
+            self.add(span_iri, NIF.anchorOf, Literal(span.of(self.article.text)))
+            self.add(span_iri, NIF.referenceContext, self.context_iri)
+        return span_iri
+
+    def words(self, span: Span) -> str:
+        """Return the words of *span* on one line."""
+        return " ".join(span.of(self.article.text).split())

@@ -1,0 +1,53 @@
+"""One RDF term as N-Triples and Turtle write it, and the order in which terms stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rdflib import XSD, BNode, Literal
+from rdflib.term import Node
+
+_ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
+_ESCAPED = re.compile(r'[\x00-\x1f"\\\x7f\x85\u2028\u2029\ufeff\ufffe\uffff]')
+_LOCAL_NAME = re.compile(r"(?:[A-Za-z0-9_]|%[0-9A-F]{2})(?:(?:[A-Za-z0-9_.\-]|%[0-9A-F]{2})*(?:[A-Za-z0-9_\-]|%[0-9A-F]{2}))?")
+_NUMBERS = re.compile(r"\d+")
+
+
+#: Prefixes and their namespaces; of several that fit an IRI the first is used.
+Namespaces = Sequence[tuple[str, str]]
+
+
+def written(term: Node, namespaces: Namespaces = (), base: str | None = None) -> str:
+    """Return *term* as Turtle, short by *namespaces* and *base*, or as N-Triples without them."""
+    if isinstance(term, Literal):
+        return _written_literal(term, namespaces)
+    if isinstance(term, BNode):
+        return f"_:{term}"
+    return _written_iri(str(term), namespaces, base)
+
+
+def _written_literal(literal: Literal, namespaces: Namespaces) -> str:
+    quoted = '"' + _ESCAPED.sub(lambda found: _ESCAPES.get(found.group()) or f"\\u{ord(found.group()):04X}", str(literal)) + '"'
+    if literal.language:
+        return f"{quoted}@{literal.language}"
+    if literal.datatype is None or literal.datatype == XSD.string:
+        return quoted
+    return f"{quoted}^^{_written_iri(str(literal.datatype), namespaces, None)}"
+
+
+def _written_iri(iri: str, namespaces: Namespaces, base: str | None) -> str:
+    if base is not None and (iri == base or iri.startswith(base + "#")):
+        return f"<{iri[len(base) :]}>"
+    for prefix, namespace in namespaces:
+        if iri.startswith(namespace) and _LOCAL_NAME.fullmatch(iri[len(namespace) :]):
+            return f"{prefix}:{iri[len(namespace):]}"
+    return f"<{iri}>"
+
+
+def natural_key(term: Node) -> tuple[int, str, str, str, str]:
+    """Return a sort key: IRIs before literals, numbers in IRIs by their value."""
+    if isinstance(term, Literal):
+        return 1, "", str(term), str(term.datatype or ""), term.language or ""
+    # zero-padding makes text order the order of numbers
+    return 0, _NUMBERS.sub(lambda found: found.group().zfill(12), str(term)), str(term), "", ""
