@@ -142,7 +142,7 @@ def _drop_shared(states: list[dict[str, Any]]) -> None:
 
 def us_state_rows(sources: Path) -> list[tuple[str, ...]]:
     """Return the rows of ``us_states.tsv``: label, id, AP abbreviation as alias."""
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for row in read_csv(sources / "us_states_wikidata.tsv", "\t"):
         label, *names = _SHARED_STATE_NAMES.get(row["state"], (row["state"],))
         if row["qid"]:
@@ -160,7 +160,11 @@ def newspaper_rows(sources: Path, by_hand: Path) -> list[tuple[str, ...]]:
         if row["qid"]:
             found[normalise(row["WP-title"])].add((row["qid"], row["WP-title"]))
     unique = [min(rows, key=lambda row: row[1]) for rows in found.values() if len({qid for qid, _ in rows}) == 1]
-    return [(name, qid, "") for qid, name in unique if _is_newspaper_name(name) and not known & {qid, normalise(name)}]
+    names: defaultdict[str, list[str]] = defaultdict(list)
+    for qid, name in sorted(unique):
+        if _is_newspaper_name(name) and not known & {qid, normalise(name)}:
+            names[qid].append(name)
+    return [(label, qid, "|".join(others)) for qid, (label, *others) in names.items()]
 
 
 def _is_newspaper_name(name: str) -> bool:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from kb.extract.linking import normalise, read_rows
+from kb.extract.linking import normalise, parse_term, read_rows
 
 PEOPLE_SOURCES = (
     "unitedstates/congress-legislators dfa96222 (CC0); factbook/factbook.json 8662a8b1 (CIA World Factbook, public domain)",
@@ -28,10 +28,13 @@ _LEADERS_SEEN, _MINISTERS_SEEN, _FACTBOOK_SEEN = "2022-09", "2022-06", "2026-01"
 _MONTHS = {
     month: number
     for number, month in enumerate(
-        "January February March April May June July August September October November December".split(), start=1
+        ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"], start=1
     )
 }
-_JUNIOR = re.compile(r"\b(?:Deputy|Assistant|Associate|Parliamentary|Shadow|Junior|Vice-Minister|acting)\b|^(?:State )?Minister of State|^Secretary of State for(?! Foreign)", re.I)
+_JUNIOR = re.compile(
+    r"\b(?:Deputy|Assistant|Associate|Parliamentary|Shadow|Junior|Vice-Minister|acting)\b|^(?:State )?Minister of State",
+    re.IGNORECASE,
+)
 # position labels of Wikidata -> office as in roles.tsv; the first that fits counts
 _OFFICES = tuple(
     (re.compile(pattern, re.IGNORECASE), office)
@@ -120,13 +123,13 @@ def _add_former_members(people: dict[str, Person], sources: Path) -> None:
 def _member_terms(terms: Iterable[Mapping[str, Any]], codes: Mapping[str, str]) -> list[tuple[str, str, str, str]]:
     """Return the terms of a legislator or of the executive."""
     offices = {"rep": "representative", "sen": "senator", "prez": "president", "viceprez": "vice president"}
-    return [(offices[t["type"]], codes.get(t.get("state", ""), "United States"), t["start"], t["end"]) for t in terms]
+    return [(offices[t["type"]], codes.get(t["state"], t["state"]) if "state" in t else "United States", t["start"], t["end"]) for t in terms]
 
 
 def _add_member(people: dict[str, Person], ids: Mapping[str, str], name: Mapping[str, str], terms: Iterable[tuple[str, str, str, str]]) -> None:
     """Add an American politician; a Wikipedia title with a bracket tells that others are better known by that name."""
     last = name["last"]
-    plain = f"{name['first']} {last}"
+    plain = f"{name.get('nickname') or name['first']} {last}"
     title = ids.get("wikipedia") or ""
     base = title.partition(" (")[0] or plain
     person = people.setdefault(ids.get("wikidata") or ids.get("bioguide") or title, Person(base, ids.get("wikidata") or ""))
@@ -142,8 +145,8 @@ def _add_leaders(people: dict[str, Person], sources: Path, states: Mapping[str, 
     """Add heads of state and government with the years of the Wikidata and Wikipedia lists."""
     labels = set(states.values())
     for name, country in (("wikidata", "countryid"), ("wikipedia", "country")):
-        for row in _csv(sources / f"{name}_world_leaders_2022.csv"):
-            row = {key.lower(): value for key, value in row.items()}
+        for raw in _csv(sources / f"{name}_world_leaders_2022.csv"):
+            row = {key.lower(): value for key, value in raw.items()}
             of = states.get(row[country], row[country] if row[country] in labels else None)
             office = office_of(row["positionlabel"])
             if of is None or not office or not row["start_year"] or not row["officeholder"]:
@@ -165,18 +168,20 @@ def _add_ministers(people: dict[str, Person], sources: Path, states: set[str]) -
             continue
         person = people.setdefault(row["qid"], Person(row["name"], row["qid"]))
         person.aliases.add(row["name"])
-        person.terms.add((office_of(row["position"]) or "minister", of, row["start"], _MINISTERS_SEEN))
+        person.terms.add((office_of(row["position"]) or "minister", of, row["start"], max(row["start"], _MINISTERS_SEEN)))
 
 
 def _add_by_hand(people: dict[str, Person], path: Path) -> None:
-    """Add the rows of ``by_hand/people.tsv``, which has the columns of ``people.tsv``."""
+    """Add the rows of ``by_hand/people.tsv``, which has the columns of ``people.tsv``; its terms replace those of other sources."""
+    named = {normalise(person.label): key for key, person in people.items()}
     for row in read_rows(path):
-        person = people.setdefault(row["wikidata"] or row["label"], Person(row["label"], row["wikidata"]))
-        person.label, person.primary = row["label"], bool(row["primary"])
+        key = row["wikidata"] or named.get(normalise(row["label"]), row["label"])
+        person = people.setdefault(key, Person(row["label"], row["wikidata"]))
         person.aliases |= {person.label, *filter(None, row["aliases"].split("|"))}
-        for text in row["terms"].split("|"):
-            role, _, dates = text.rpartition(":")
-            person.terms.add((*role.split("@"), *dates.split("/")))  # type: ignore[arg-type]
+        person.label, person.primary = row["label"], bool(row["primary"])
+        terms = [parse_term(text) for text in row["terms"].split("|")]
+        told = {(term.office, term.of) for term in terms}
+        person.terms = {term for term in person.terms if term[:2] not in told} | {(t.office, t.of, t.start, t.end) for t in terms}
 
 
 def _add_factbook(people: dict[str, Person], sources: Path, states: set[str]) -> None:
@@ -212,7 +217,9 @@ def parse_leader(text: str) -> tuple[str, str, str] | None:
 
 
 def _name_case(word: str) -> str:
-    return re.sub(r"\w+", lambda part: part[0].capitalize(), word) if word.isupper() and word.upper() not in {"II", "III", "IV", "V", "VI", "X", "XIV"} else word
+    if not word.isupper() or word in {"II", "III", "IV", "V", "VI", "X", "XIV"}:
+        return word
+    return re.sub(r"\w+", lambda part: part[0].capitalize(), word)
 
 
 def _same_person(people: Iterable[Person], name: str, office: str, of: str, since: str) -> Person | None:
@@ -238,7 +245,8 @@ def _joined(terms: Iterable[tuple[str, str, str, str]]) -> Iterator[tuple[str, s
     current: tuple[str, str, str, str] | None = None
     for term in sorted(terms):
         if current and current[:2] == term[:2] and term[2][:7] <= current[3][:7]:
-            current = (*current[:3], max(current[3], term[3]))
+            exact_start = term[2] if term[2].startswith(current[2]) else current[2]
+            current = (*current[:2], exact_start, max(current[3], term[3]))
             continue
         if current:
             yield current

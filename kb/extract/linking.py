@@ -183,7 +183,7 @@ def _load_people(gazetteer: Gazetteer, folder: Path) -> None:
     """Add people with their terms; the label alone of a ``primary`` person is good at any date."""
     for row in read_rows(folder / "people.tsv"):
         entry = _entry(row, ActorKind.PERSON, "people")
-        terms = tuple(_term(text) for text in _split(row["terms"]))
+        terms = tuple(parse_term(text) for text in _split(row["terms"]))
         gazetteer._terms[entry] = terms
         for term in terms:
             gazetteer._holders[term.of, term.office].append((term, entry))
@@ -209,8 +209,8 @@ def _split(cell: str) -> list[str]:
     return cell.split("|") if cell else []
 
 
-def _term(text: str) -> Term:
-    """Parse ``office@of:start/end``."""
+def parse_term(text: str) -> Term:
+    """Return the term that ``office@of:start/end`` stands for."""
     role, _, dates = text.rpartition(":")
     office, _, of = role.partition("@")
     start, _, end = dates.partition("/")
