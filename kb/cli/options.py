@@ -1,0 +1,44 @@
+"""Options that several verbs share."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import click
+
+_DEBUG = "kb.debug"
+
+#: Formats of graphs, as ``kb.graph.FORMATS`` has them; a copy, since importing that takes half a second.
+GRAPH_FORMATS = ("turtle", "trig", "nquads", "ntriples", "jsonld", "rdfxml")
+
+
+def _note_debug(ctx: click.Context, _: click.Parameter, value: bool) -> None:
+    # nested contexts share meta
+    ctx.meta[_DEBUG] = ctx.meta.get(_DEBUG, False) or value
+
+
+debug_option = click.option("--debug", is_flag=True, expose_value=False, callback=_note_debug, help="Show where an error came from.")
+
+
+def debugging() -> bool:
+    """Return whether ``--debug`` was given, before or after the verb."""
+    return bool(click.get_current_context().meta.get(_DEBUG, False))
+
+
+def rdf_format_option(command: Any) -> Any:
+    """Add ``--from``, the format of RDF files."""
+    text = "Format of every FILE.  [default: by suffix; TriG, which holds Turtle, for '-']"
+    return click.option("--from", "from_format", type=click.Choice(GRAPH_FORMATS), help=text)(command)
+
+
+def warn(message: str) -> None:
+    """Write one line to standard error."""
+    click.echo("kb: " + " ".join(message.split()), err=True)
+
+
+def write_out(text: str) -> None:
+    """Write *text* to standard output as UTF-8 bytes, whatever the locale."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode())
+    sys.stdout.buffer.flush()

@@ -1,0 +1,110 @@
+"""The stages in a row: articles in, validated graphs out. A bad article never stops the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from rdflib import Graph
+
+import kb
+from kb.annotate import annotate
+from kb.errors import KbError
+from kb.extract import extract
+from kb.graph import build_graph
+from kb.model import Article
+from kb.validate import Report, Schema, validate
+from kb.vocab import DEFAULT_BASE
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+#: Articles annotated together; what is in memory at one time.
+BATCH = 8
+
+
+@dataclass(frozen=True)
+class Conversion:
+    """One article, its graph, and whether the graph conforms."""
+
+    article: Article
+    graph: Graph
+    report: Report
+
+
+@dataclass(frozen=True)
+class Failure:
+    """An article that could not be converted, and why, in one line."""
+
+    article_id: str
+    message: str
+
+
+def convert(
+    articles: Iterable[Article],
+    *,
+    nlp: Language,
+    schema: Schema,
+    base: str = DEFAULT_BASE,
+    with_text: bool = True,
+    debug: bool = False,
+) -> Iterator[Conversion | Failure]:
+    """Yield for each article, in order, its validated graph or why there is none.
+
+    Args:
+        articles: What to convert.
+        nlp: The language pipeline.
+        schema: The ontology and shapes that graphs must conform to.
+        base: Start of the IRIs of articles, actors and runs.
+        with_text: Whether the whole text goes into the graph.
+        debug: Raise what goes wrong instead of yielding a ``Failure``.
+    """
+    versions = pipeline_versions(nlp, schema)
+    for article, doc in _annotated(articles, nlp, debug=debug):
+        if isinstance(doc, Failure):
+            yield doc
+            continue
+        try:
+            graph = build_graph(article, extract(article, doc), base=base, with_text=with_text, versions=versions)
+            yield Conversion(article, graph, validate(graph, schema))
+        except Exception as error:
+            if debug:
+                raise
+            yield Failure(article.id, _one_line(error))
+
+
+def pipeline_versions(nlp: Language, schema: Schema) -> dict[str, str]:
+    """Return the versions of what makes a graph: software, language pipeline and ontology."""
+    model = f"{nlp.meta.get('lang', 'en')}_{nlp.meta.get('name', 'unnamed')}"
+    return {"newskb": kb.__version__, model: str(nlp.meta.get("version", "0")), "newskb-ontology": schema.version}
+
+
+def _annotated(articles: Iterable[Article], nlp: Language, *, debug: bool) -> Iterator[tuple[Article, Doc | Failure]]:
+    """Yield each article with its Doc, or with why there is none: of a batch that fails each article is tried alone."""
+    remaining = iter(articles)
+    while batch := list(islice(remaining, BATCH)):
+        try:
+            yield from list(annotate(batch, nlp))
+        except Exception:
+            if debug:
+                raise
+            for article in batch:
+                yield article, _annotated_alone(article, nlp)
+
+
+def _annotated_alone(article: Article, nlp: Language) -> Doc | Failure:
+    if len(article.text) > nlp.max_length:
+        return Failure(article.id, f"the text has {len(article.text)} characters, more than the {nlp.max_length} that one article may have; split it")
+    try:
+        return next(iter(annotate([article], nlp)))[1]
+    except Exception as error:
+        return Failure(article.id, _one_line(error))
+
+
+def _one_line(error: Exception) -> str:
+    """Return the message of *error*, with its type unless it is one that a user can mend."""
+    message = " ".join(str(error).split())
+    return message if isinstance(error, KbError) else f"{type(error).__name__}: {message}"
