@@ -26,9 +26,9 @@ _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'"})
 _PUNCTUATION = str.maketrans({".": " ", ",": " "})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Entry:
-    """One thing that the gazetteers know; ``link`` is a Wikidata id, None where no licensed source gives one."""
+    """One thing that the gazetteers know, equal to itself alone; ``link`` is a Wikidata id, None where no licensed source gives one."""
 
     label: str
     kind: ActorKind
@@ -77,7 +77,7 @@ class Gazetteer:
             name: as the article writes it; case counts ("US", not "us").
             published: day of the article; without it no such common name is linked.
         """
-        key = normalise(name)
+        key = next((key for key in (_with_article(name), normalise(name)) if key in self._names), "")
         entries = self._names.get(key, ())
         found = [entry for entry in entries if self._fits(key, entry, published)]
         if len(found) != 1 or any(self._dateless(key, entry) for entry in entries):
@@ -129,10 +129,18 @@ class Gazetteer:
 
 def normalise(name: str) -> str:
     """Return *name* without article, possessive, accents, full stops and commas; case stays ("the U.S." gives "US")."""
-    plain = unicodedata.normalize("NFKD", name.translate(_APOSTROPHES))
-    plain = "".join(char for char in plain if not unicodedata.combining(char))
+    plain = name
+    if not name.isascii():
+        decomposed = unicodedata.normalize("NFKD", name.translate(_APOSTROPHES))
+        plain = "".join(char for char in decomposed if not unicodedata.combining(char))
     plain = _POSSESSIVE.sub("", _ARTICLE.sub("", plain.strip()))
     return _INITIALS.sub(r"\1", " ".join(plain.translate(_PUNCTUATION).split()))
+
+
+def _with_article(name: str) -> str:
+    """Return the key of a name that is a common word without its article ("The Guardian", not "Guardian"), else an empty key."""
+    key = normalise(name)
+    return f"The {key}" if name.startswith("The ") and " " not in key else ""
 
 
 def read_rows(path: Path) -> Iterator[dict[str, str]]:
@@ -199,7 +207,7 @@ def _entry(row: dict[str, str], kind: ActorKind, source: str) -> Entry:
 
 def _add(gazetteer: Gazetteer, entry: Entry) -> Iterable[str]:
     """Index *entry* under its label and aliases; return the keys."""
-    keys = dict.fromkeys(normalise(name) for name in (entry.label, *entry.aliases))
+    keys = dict.fromkeys(_with_article(name) or normalise(name) for name in (entry.label, *entry.aliases))
     for key in keys:
         gazetteer._names[key].append(entry)
     return keys

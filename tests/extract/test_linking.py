@@ -40,6 +40,7 @@ DAY = date(2014, 11, 7)
         ("Associated Press", "Q40469"),
         ("the AP", "Q40469"),
         ("New York Times", "Q9684"),
+        ("The Guardian", "Q11148"),
         ("Calif.", "Q99"),
         ("Barack Obama", "Q76"),
         ("Recep Tayyip Erdogan", "Q39259"),
@@ -51,7 +52,9 @@ def test_links_the_names_that_news_uses(name: str, link: str) -> None:
     assert entry.link == link
 
 
-@pytest.mark.parametrize("name", ["us", "who", "is", "Georgia", "Washington", "New York", "Congo", "Korea", "Smith", "The Times", ""])
+@pytest.mark.parametrize(
+    "name", ["us", "who", "is", "Georgia", "Washington", "New York", "Congo", "Korea", "Smith", "The Times", "Guardian", "Hill", "the Hill", ""]
+)
 def test_links_nothing_where_a_name_may_mean_much(name: str) -> None:
     entry = GAZETTEER.lookup(name, published=DAY)
     assert entry is None or entry.link is None
