@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from spacy.tokens import Doc
 
 from kb.extract.actors.clusters import Cluster, cluster_names
 from kb.extract.actors.names import Name, find_names
 from kb.extract.actors.nouns import gender_of
 from kb.extract.actors.offices import learn_offices, supplies_office
+from kb.extract.actors.quoted import bind_first_persons
 from kb.extract.actors.resolution import resolve
 from kb.extract.actors.titles import add_tails, add_titles
 from kb.extract.linking import Gazetteer, load_gazetteer
@@ -15,7 +18,7 @@ from kb.extract.reading import Cast
 from kb.extract.syntax import SUBJECTS, char_span
 from kb.model import ActorKind, Article
 
-__all__ = ["find_cast"]
+__all__ = ["bind_first_persons", "find_cast"]
 
 
 def find_cast(article: Article, doc: Doc) -> Cast:
@@ -33,6 +36,7 @@ def find_cast(article: Article, doc: Doc) -> Cast:
     cast = Cast(doc)
     for cluster in cluster_names(names, doc):
         _enter(cast, cluster)
+    _learn_terms(cast, names, gazetteer, article.published)
     learn_offices(cast, names)
     resolve(cast, names)
     return cast
@@ -51,10 +55,23 @@ def _enter(cast: Cast, cluster: Cluster) -> None:
         profile.gender = profile.gender or next((gender for i in range(name.start, name.begin) if (gender := gender_of(cast.doc[i].lower_))), None)
 
 
+def _learn_terms(cast: Cast, names: list[Name], gazetteer: Gazetteer, published: date | None) -> None:
+    """Enter the offices that the gazetteer knows of a linked person: those of the day, without a date all of them."""
+    states = {name.entry.label: cast.by_token[name.begin][0] for name in names if name.kind is ActorKind.STATE and name.entry is not None}
+    for name in names:
+        if name.kind is not ActorKind.PERSON or name.entry is None:
+            continue
+        profile = cast.profiles[cast.by_token[name.begin][0]]
+        for term in gazetteer.terms(name.entry):
+            if (published is None or term.covers(published, grace_years=1)) and term.of in states:
+                profile.offices.add(term.office)
+                profile.organizations.add(states[term.of])
+
+
 def _resolve_metonyms(names: list[Name], gazetteer: Gazetteer) -> None:
     """Let a capital that acts ("Tehran refused", "Tehran's programme") stand for its state, where the article names that state."""
     states = {name.entry.label: name.entry for name in names if name.kind is ActorKind.STATE and name.entry is not None}
     for name in names:
         state = gazetteer.metonym(name.text) if name.kind is ActorKind.PLACE else None
         if state is not None and state.label in states and name.head.dep_ in (*SUBJECTS, "nmod:poss"):
-            name.entry, name.kind = state, ActorKind.STATE
+            name.entry, name.kind, name.metonym = state, ActorKind.STATE, True

@@ -20,7 +20,7 @@ class Cluster:
     @property
     def fullest(self) -> Name:
         """The name that the actor goes under: the longest, of equal ones the first in the text."""
-        return max(self.names, key=lambda name: (len(_label(name)), -name.begin))
+        return max(self.names, key=lambda name: (not name.metonym, len(_label(name)), -name.begin))
 
     @property
     def kind(self) -> ActorKind:
@@ -35,9 +35,9 @@ class Cluster:
     @property
     def link(self) -> str | None:
         """The Wikidata id that the names have, unless they disagree."""
-        if any(name.own for name in self.names):
+        if all(name.own for name in self.names):
             return None
-        links = {name.entry.link for name in self.names if name.entry is not None and name.entry.link}
+        links = {name.entry.link for name in self.names if name.entry is not None and name.entry.link and not name.own}
         return links.pop() if len(links) == 1 else None
 
     @property
@@ -61,6 +61,7 @@ def cluster_names(names: list[Name], doc: Doc) -> list[Cluster]:
             clusters.append(home := Cluster())
         home.names.append(name)
     _marry_acronyms(clusters)
+    _marry_institutions(clusters)
     return sorted((cluster for cluster in clusters if cluster.names), key=lambda c: min(name.begin for name in c.names))
 
 
@@ -172,9 +173,22 @@ def _is_acronym(short: str, full: Name) -> bool:
     return letters.isupper() and 1 < len(letters) <= 8 and len(full.words) > 1 and (letters == initials or letters[0] == initials[:1] and set(letters) <= set(full.text.upper()))
 
 
+def _marry_institutions(clusters: list[Cluster]) -> None:
+    """Join "British parliament" with "Parliament", where it is the only one of its sort."""
+    for cluster in clusters:
+        tail = cluster.names[0].doc[cluster.names[0].stop - 1].lower_ if cluster.names and cluster.names[0].own else ""
+        rivals = [c for c in clusters if c is not cluster and c.names and c.names[0].own and c.names[0].doc[c.names[0].stop - 1].lower_ == tail]
+        bare = [c for c in clusters if c.names and not c.names[0].own and c.label.lower() == tail]
+        if tail and bare and not rivals:
+            bare[0].names += cluster.names
+            cluster.names = []
+
+
 def _marry_acronyms(clusters: list[Cluster]) -> None:
     """Join organisations known by an acronym with the one whose initials it is, when there is one only."""
     for cluster in clusters:
+        if not cluster.names:
+            continue
         name = cluster.names[0]
         letters = name.text.replace(".", "")
         if len(name.words) > 1 or not (letters.isupper() and len(letters) > 1) or name.kind is ActorKind.PERSON:

@@ -12,7 +12,7 @@ from kb.extract.actors.offices import organizations_of
 from kb.extract.lexicon import load_lexicon, words
 from kb.extract.reading import Keys
 from kb.extract.syntax import char_span, core_phrase, deps
-from kb.model import ActorKind
+from kb.model import ActorKind, Span
 
 _NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6, "2": 2, "3": 3}
 _GENERIC = ("company", "firm", "group", "organization", "organisation", "airline", "agency", "bank", "newspaper", "network", "corporation")
@@ -34,6 +34,8 @@ class Description:
 
     def may_repeat(self, other: Description) -> bool:
         """Return whether this one may speak again of those of the earlier *other*."""
+        if self.noun == "people":
+            return self.definite and self.phrase == other.phrase
         if self.plural != other.plural or self.noun != other.noun and not (self.plural and answers(self.noun, other.noun)):
             return False
         if self.phrase == other.phrase and self.complement == other.complement and (self.plural or self.definite):
@@ -69,10 +71,10 @@ def read_description(token: Token) -> Description | None:
 
 def is_phrase_head(token: Token) -> bool:
     """Return whether *token* heads a noun phrase that refers: no modifier of a noun, no predicate."""
-    if token.dep_ in ("compound", "nmod:desc", "amod", "flat", "fixed", "goeswith", "nmod:unmarked", "obl:unmarked") and token.head is not token:
+    if token.dep_ in ("compound", "nmod:desc", "amod", "flat", "fixed", "goeswith", "nmod:unmarked", "obl:unmarked") and token.head != token:
         return False
     follows = token.nbor(1) if token.i + 1 < len(token.doc) else None
-    if follows is not None and follows.tag_ in ("NN", "NNS") and token.tag_ == "NN" and token.head is follows:
+    if follows is not None and follows.tag_ in ("NN", "NNS") and token.tag_ == "NN" and token.head == follows:
         return False
     return not deps(token, "cop")
 
@@ -84,6 +86,8 @@ def antecedents(description: Description, discourse: Discourse) -> Keys:
     if not description.definite:
         return ()
     kind = kind_of(description.noun, plural=False)
+    if description.modifiers & words("actors", "offices", "others"):
+        return ()
     if kind is ActorKind.PERSON:
         return _one(_holders(description, discourse, (ActorKind.PERSON,)), discourse)
     if kind is ActorKind.STATE:
@@ -107,9 +111,7 @@ def _holders(description: Description, discourse: Discourse, kinds: tuple[ActorK
     for key, profile in list(cast.profiles.items()):
         if cast.actors[key].kind not in kinds or not any(answers(description.noun, office) for office in profile.offices):
             continue
-        if places and profile.organizations and not places & profile.organizations:
-            continue
-        if places and not profile.organizations and cast.actors[key].kind is not ActorKind.PERSON:
+        if places and key not in places and not places & profile.organizations and (profile.organizations or cast.actors[key].kind is not ActorKind.PERSON):
             continue
         gender = gender_of(description.noun)
         if gender is None or profile.gender in (None, gender):
@@ -129,7 +131,7 @@ def _state(description: Description, discourse: Discourse) -> Keys:
 def _organization(description: Description, discourse: Discourse) -> Keys:
     """Return the organisation whose name or description holds the noun, or the latest one for a noun that fits any."""
     cast = discourse.cast
-    found = _holders(description, discourse, (*_ORGANIZATIONS, ActorKind.GROUP))
+    found = {key for key in _holders(description, discourse, (*_ORGANIZATIONS, ActorKind.GROUP)) if description.modifiers <= _words_of(key, discourse)}
     window = 3 if description.noun in ("government", "military", "army", "police") else 50
     near = {key for event in discourse.recent(description.token, sentences=window) for key in event.keys}
     if found & near:
@@ -143,16 +145,22 @@ def _organization(description: Description, discourse: Discourse) -> Keys:
     return ()
 
 
+def _words_of(key: str, discourse: Discourse) -> set[str]:
+    """Return the words that an actor's names and descriptions are made of, lower case."""
+    actor = discourse.cast.actors[key]
+    return {word for text in (actor.label, *actor.aliases, *discourse.cast.profiles[key].offices) for word in text.lower().split()}
+
+
 def _several(description: Description, discourse: Discourse) -> Keys:
     """Return the listed actors that a plural stands for: all of an office ("the senators"), or the last ones joined ("both countries")."""
     cast = discourse.cast
     listed = _listed_after(description, discourse)
     if listed or not description.definite:
         return listed
-    militants = _holders(description, discourse, _ORGANIZATIONS) if any(description.noun in line for line in [load_lexicon("actors")["synonyms"]["militant"]]) else set()
+    militants = _holders(description, discourse, _ORGANIZATIONS) if description.noun in load_lexicon("actors")["synonyms"]["militant"] else set()
     if militants:
         return _one(militants, discourse)
-    holders = _holders(description, discourse, (ActorKind.PERSON,)) & {key for event in discourse.recent(description.token, sentences=6) for key in event.keys}
+    holders = {key for key in _holders(description, discourse, (ActorKind.PERSON,)) if description.noun in cast.profiles[key].offices} & {key for event in discourse.recent(description.token, sentences=6) for key in event.keys}
     if len(holders) > 1 and description.number in (None, len(holders)) and not description.complement:
         return tuple(sorted(holders, key=lambda key: int(key[1:])))
     for kind in (ActorKind.STATE, ActorKind.PERSON, ActorKind.ORGANIZATION):
@@ -200,7 +208,6 @@ def label_of(description: Description) -> str:
     return description.token.doc[begin:end].text
 
 
-def span_of(description: Description, *, plain: bool = False):  # type: ignore[no-untyped-def]
-    """Return the characters of the description's mention; *plain* leaves names before the noun out."""
-    begin, end = core_phrase(description.token)
-    return char_span(description.token.doc, description.token.i if plain else begin, end)
+def span_of(description: Description) -> Span:
+    """Return the characters of the description's mention."""
+    return char_span(description.token.doc, *core_phrase(description.token))

@@ -91,7 +91,7 @@ class Discourse:
         first = token
         while first.dep_ == "conj":
             first = first.head
-        members = [first, *(t for t in first.subtree if t.dep_ == "conj" and t.i <= token.i)] if first is not token else [token]
+        members = [first, *(t for t in first.subtree if t.dep_ == "conj" and t.i <= token.i)] if first != token else [token]
         found: list[str] = []
         for member in members:
             if member.i <= token.i and _hangs_on(member, first):
@@ -101,7 +101,7 @@ class Discourse:
 
 def _hangs_on(member: Token, first: Token) -> bool:
     """Return whether *member* is *first* or coordinated with it by nothing but coordination."""
-    while member is not first:
+    while member != first:
         if member.dep_ != "conj":
             return False
         member = member.head

@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Token
 from kb.extract.actors.nouns import actor_noun
 from kb.extract.lexicon import words
 from kb.extract.linking import Entry, Gazetteer
+from kb.extract.syntax import SUBJECTS
 from kb.model import ActorKind
 
 _LABELS = {"PERSON": ActorKind.PERSON, "ORG": ActorKind.ORGANIZATION, "LOC": ActorKind.PLACE, "NORP": ActorKind.GROUP}
@@ -33,17 +34,18 @@ class Name:
     titles: tuple[str, ...] = ()  # offices that stand before the name
     own: bool = False  # "Obama administration": an actor of its own, not the one that it names
     adjective: bool = False  # "Syrian"
+    metonym: bool = False  # a capital that stands for its state
     words: tuple[str, ...] = field(init=False)
+    text: str = field(init=False)  # the name proper
 
     def __post_init__(self) -> None:
         self.start = self.begin if self.start < 0 else self.start
         self.stop = self.end if self.stop < 0 else self.stop
+        if self.end - self.begin > 1 and self.doc[self.begin].lower_ == "the":
+            self.begin += 1
+            self.start = max(self.start, self.begin)
         self.words = tuple(token.text for token in self.doc[self.begin : self.end])
-
-    @property
-    def text(self) -> str:
-        """The name proper."""
-        return self.doc[self.begin : self.end].text
+        self.text = self.doc[self.begin : self.end].text
 
     @property
     def head(self) -> Token:
@@ -55,7 +57,7 @@ def find_names(doc: Doc, gazetteer: Gazetteer, published: date | None) -> list[N
     """Return the names of *doc* in order, none overlapping another; titles are not looked at yet."""
     tagged = [name for name in _tagged(doc) if not _is_no_actor(name)]
     known = list(_known(doc, gazetteer, published))
-    names = _without_overlaps(known + tagged, doc)
+    names = _without_overlaps([*known, *tagged, *_composed(doc)], doc)
     for name in names:
         if name.entry is None:
             _look_up(name, gazetteer, published)
@@ -72,7 +74,10 @@ def capitalised(token: Token) -> bool:
 def is_title(token: Token) -> bool:
     """Return whether *token* can be part of a title before a name ("Prime", "Minister", "Sens.", "spokesman")."""
     word = token.lower_.rstrip(".")
-    return word in words("actors", "titles", "abbreviated") or word in words("actors", "titles", "modifiers", "words") or actor_noun(token) is not None
+    if word in words("actors", "titles", "abbreviated") or word in words("actors", "titles", "modifiers", "words") or word in words("actors", "titles", "ranks"):
+        return True
+    # with a capital, "Hunter" or "Baker" is rather a name
+    return not capitalised(token) and actor_noun(token) is not None
 
 
 def _tagged(doc: Doc) -> Iterator[Name]:
@@ -93,7 +98,7 @@ def _tagged(doc: Doc) -> Iterator[Name]:
             end += 1
         if end < len(doc) and doc[end].lower_ in words("actors", "titles", "suffixes"):
             end += 1
-        if not (end - begin == 1 and label == "PERSON" and is_title(doc[begin]) and actor_noun(doc[begin])):
+        if end - begin > 1 or not is_title(doc[begin]):
             yield Name(doc, begin, end, _LABELS[str(label)])
 
 
@@ -105,14 +110,14 @@ def _goes_on(doc: Doc, before: list[object], begin: int, label: str) -> bool:
         return label != "NORP" and kind != "NORP" and len(doc[begin]) > 1
     if gap or "NORP" in (label, kind) or (label == "PERSON") != (kind == "PERSON") or is_title(doc[begin]):
         return False
-    return capitalised(doc[end - 1]) and doc[end - 1].head is doc[begin] or doc[begin].head is doc[end - 1]
+    return capitalised(doc[end - 1]) and doc[end - 1].head == doc[begin] or doc[begin].head == doc[end - 1]
 
 
 def _known(doc: Doc, gazetteer: Gazetteer, published: date | None) -> Iterator[Name]:
     """Yield the longest names that the gazetteer knows, left to right."""
     at = 0
     while at < len(doc):
-        found = _known_at(doc, at, gazetteer, published) if capitalised(doc[at]) else None
+        found = _known_at(doc, at, gazetteer, published) if capitalised(doc[at]) and doc[at].text != "The" else None
         if found is not None:
             yield found
         at = found.end if found is not None else at + 1
@@ -128,16 +133,63 @@ def _known_at(doc: Doc, at: int, gazetteer: Gazetteer, published: date | None) -
         entry = gazetteer.lookup(doc[at:end].text, published=published)
         if entry is not None and (end > at + 1 or _is_name(doc[at], entry)):
             return Name(doc, at, end, entry.kind, entry)
-        if end == at + 1 and entry is None and (state := gazetteer.demonym(doc[at].text)) is not None:
-            return Name(doc, at, end, ActorKind.GROUP, state, adjective=True)
+        if entry is None and (state := gazetteer.demonym(doc[at:end].text)) is not None:
+            people = doc[end - 1].tag_ in ("NNS", "NNPS")
+            return Name(doc, at, end, ActorKind.GROUP if people else state.kind, None if people else state, adjective=not people)
+    return _institution(doc, at) or _party_adjective(doc, at, gazetteer)
+
+
+def _institution(doc: Doc, at: int) -> Name | None:
+    """Return "the House", "the Senate" and the like."""
+    token = doc[at]
+    if token.text in words("actors", "names", "institutions") and token.tag_ in ("NNP", "NN") and not token.is_sent_start or token.text == "Congress":
+        return Name(doc, at, at + 1, ActorKind.ORGANIZATION)
     return None
+
+
+def _party_adjective(doc: Doc, at: int, gazetteer: Gazetteer) -> Name | None:
+    """Return the party that "Republican" supplies before a role or a person's name."""
+    if doc[at].text not in words("actors", "names", "party_adjectives") or at + 1 >= len(doc):
+        return None
+    follows = doc[at + 1]
+    if is_title(follows) or follows.ent_type_ == "PERSON" or actor_noun(follows) is not None or capitalised(follows) or (at + 2 < len(doc) and actor_noun(doc[at + 2]) is not None):
+        if doc[at + 1].lower_ != "party":
+            return Name(doc, at, at + 1, ActorKind.ORGANIZATION, gazetteer.lookup(f"{doc[at].text} Party", published=None))
+    return None
+
+
+def _composed(doc: Doc) -> Iterator[Name]:
+    """Yield runs of capitalised words that end in "Committee", "Court" and the like, with what they are of."""
+    heads = words("actors", "names", "organization_heads")
+    for token in doc:
+        if not capitalised(token) or token.lower_ not in heads or token.tag_ not in ("NNP", "NNPS", "NN"):
+            continue
+        begin = token.i
+        while begin > 0 and _composes(doc[begin - 1]):
+            begin -= 1
+        if begin < token.i and doc[token.i - 1].whitespace_:
+            yield Name(doc, begin, token.i + 1, ActorKind.ORGANIZATION)
+
+
+def _composes(token: Token) -> bool:
+    return (
+        capitalised(token)
+        and token.tag_ in ("NNP", "NNPS", "JJ")
+        and not (token.is_sent_start and token.tag_ == "JJ" and not token.ent_type_)
+        and token.ent_type_ != "PERSON"
+        and token.lower_ not in words("actors", "names", "not_actors")
+        and token.text not in words("actors", "names", "party_adjectives")
+        and not (is_title(token) and actor_noun(token) is not None)
+    )
 
 
 def _is_name(token: Token, entry: Entry) -> bool:
     """Return whether a single word that the gazetteer knows is used as a name: "Time" may just begin a sentence."""
     if token.ent_type_ or (token.is_upper and len(token) > 1):
         return True
-    return token.tag_ in ("NNP", "NNPS") and not token.is_sent_start and entry.kind is not ActorKind.NEWS_ORGANIZATION
+    if token.is_sent_start and entry.kind is ActorKind.NEWS_ORGANIZATION:
+        return token.dep_ in SUBJECTS and token.tag_ == "NNP"
+    return token.tag_ in ("NNP", "NNPS")
 
 
 def _look_up(name: Name, gazetteer: Gazetteer, published: date | None) -> None:
@@ -146,6 +198,8 @@ def _look_up(name: Name, gazetteer: Gazetteer, published: date | None) -> None:
         name.entry, name.kind = entry, entry.kind
     elif name.kind is not ActorKind.PERSON and name.words[-1].lower() in words("actors", "names", "organization_heads"):
         name.kind = ActorKind.ORGANIZATION
+    elif name.kind is ActorKind.GROUP and (party := gazetteer.lookup(f"{name.text.removesuffix('s')} Party", published=None)) is not None:
+        name.entry, name.kind = party, party.kind
     elif name.kind is ActorKind.GROUP:
         name.adjective = name.doc[name.end - 1].tag_ not in ("NNPS", "NNS")
 
@@ -198,4 +252,7 @@ def _agree_on_kinds(names: list[Name]) -> None:
 def _is_no_actor(name: Name) -> bool:
     """Return whether *name* names a law, a war, a street, a month: nothing that acts."""
     last = name.words[-1].lower()
+    follows = name.doc[name.end] if name.end < len(name.doc) else None
+    if follows is not None and name.kind is not ActorKind.PERSON and capitalised(follows) and follows.lower_ in ("constitution", "amendment", "act", "treaty", "open", "cup"):
+        return True
     return last in words("actors", "names", "not_actors") and (name.entry is None or len(name.words) > 1) or not any(char.isalpha() for char in name.text) or not capitalised(name.doc[name.begin])

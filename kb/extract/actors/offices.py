@@ -64,7 +64,7 @@ def organizations_of(noun: Token, cast: Cast) -> set[str]:
     """Return the actors where the office of *noun* is held: named before it, as its possessor, or after "of"."""
     found = set(_beside(cast, core_phrase(noun)[0], None))
     for token in noun.subtree:
-        if token.i in cast.by_token and token.i != noun.i and token.dep_ in ("nmod", "nmod:poss", "compound", "amod") and token.head is noun:
+        if token.i in cast.by_token and token.i != noun.i and token.dep_ in ("nmod", "nmod:poss", "compound", "amod") and token.head == noun:
             found.update(cast.by_token[token.i])
     end = core_phrase(noun)[1]
     if end < len(noun.doc) - 1 and noun.doc[end].lower_ in _LINKS:

@@ -76,7 +76,7 @@ def _bound_apart(event: Event, token: Token) -> bool:
     """Return whether grammar keeps the two apart: two arguments of one verb, unless the pronoun is possessive or reflexive."""
     if token.tag_ == "PRP$" or token.lower_.endswith(("self", "selves")):
         return False
-    return event.token.head is token.head and event.token.dep_ in _CORE and token.dep_ in _CORE
+    return event.token.head == token.head and event.token.dep_ in _CORE and token.dep_ in _CORE
 
 
 def _speaks_around(event: Event, token: Token, discourse: Discourse) -> bool:
