@@ -7,7 +7,7 @@ from datetime import date
 from spacy.tokens import Doc
 
 from kb.extract.actors.clusters import Cluster, cluster_names
-from kb.extract.actors.names import Name, find_names
+from kb.extract.actors.names import Name, find_names, is_counted
 from kb.extract.actors.nouns import gender_of
 from kb.extract.actors.offices import learn_offices, supplies_office
 from kb.extract.actors.quoted import bind_first_persons
@@ -32,13 +32,15 @@ def find_cast(article: Article, doc: Doc) -> Cast:
     add_titles(names, doc)
     add_tails(names, doc)
     names = [name for name in names if not name.adjective or name.own or supplies_office(name, doc)]
+    people = {name.end - 1 for name in names if is_counted(name)}
+    names = [name for name in names if name.end - 1 not in people]
     _resolve_metonyms(names, gazetteer)
     cast = Cast(doc)
     for cluster in cluster_names(names, doc):
         _enter(cast, cluster)
     _learn_terms(cast, names, gazetteer, article.published)
     learn_offices(cast, names)
-    resolve(cast, names)
+    resolve(cast, names, people)
     return cast
 
 

@@ -82,8 +82,9 @@ def _home(name: Name, clusters: list[Cluster], pairs: dict[Name, Name]) -> Clust
         return exact[0]
     if name.own or name.adjective:
         return None
-    if name.kind is ActorKind.PERSON:
-        return _person_home(name, clusters)
+    if name.kind is ActorKind.PERSON and ((person := _person_home(name, clusters)) is not None or name.titles or len(name.words) > 1):
+        return person
+    # a lone word that the tagger took for a person may still be short for a company
     fitting = [c for c in clusters if any(_short_form(name, other) for other in c.names)]
     return fitting[0] if len(fitting) == 1 else None
 
@@ -176,7 +177,7 @@ def _is_acronym(short: str, full: Name) -> bool:
 def _marry_institutions(clusters: list[Cluster]) -> None:
     """Join "British parliament" with "Parliament", where it is the only one of its sort."""
     for cluster in clusters:
-        tail = cluster.names[0].doc[cluster.names[0].stop - 1].lower_ if cluster.names and cluster.names[0].own else ""
+        tail = cluster.names[0].doc[cluster.names[0].stop - 1].lower_ if cluster.names and cluster.names[0].own and cluster.names[0].stop > cluster.names[0].end else ""
         rivals = [c for c in clusters if c is not cluster and c.names and c.names[0].own and c.names[0].doc[c.names[0].stop - 1].lower_ == tail]
         bare = [c for c in clusters if c.names and not c.names[0].own and c.label.lower() == tail]
         if tail and bare and not rivals:

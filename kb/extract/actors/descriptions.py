@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -47,9 +48,14 @@ class Description:
         return self.complement in ("", other.complement) and (self.definite or not other.complement or self.complement == other.complement)
 
 
-def read_description(token: Token) -> Description | None:
-    """Return *token*'s phrase as a description; None where it describes no actor, or is a part of another phrase or a predicate."""
-    noun = actor_noun(token)
+def read_description(token: Token, people: Collection[int] = ()) -> Description | None:
+    """Return *token*'s phrase as a description; None where it describes no actor, or is a part of another phrase or a predicate.
+
+    Args:
+        token: the head of the phrase.
+        people: indices of the proper nouns that count people ("two Democrats").
+    """
+    noun = "member" if token.i in people else actor_noun(token)
     if noun is None or token.pos_ not in ("NOUN", "PROPN", "ADJ") or not is_phrase_head(token):
         return None
     begin, end = core_phrase(token)
@@ -61,7 +67,7 @@ def read_description(token: Token) -> Description | None:
         token,
         noun,
         is_plural(token),
-        bool(determiners & {"the", "this", "that", "these", "those", "both"}) or bool(possessors) or (token.text[0].isupper() and not is_plural(token) and not token.is_sent_start),
+        bool(determiners & {"the", "this", "that", "these", "those", "both"}) or bool(possessors) or (token.text[0].isupper() and not is_plural(token) and not token.is_sent_start) or (noun in ("parliament", "congress") and not determiners),
         _NUMBERS[numbers[0].lower_] if numbers else None,
         frozenset(t.lower_ for t in token.doc[begin : token.i] if t.pos_ in ("ADJ", "NOUN", "PROPN", "NUM") and t.lower_ not in noun.split()),
         " ".join(t.lower_ for t in [*possessors, *complements[:1]]),

@@ -66,6 +66,13 @@ def find_names(doc: Doc, gazetteer: Gazetteer, published: date | None) -> list[N
     return sorted((name for name in names if not _is_no_actor(name)), key=lambda name: name.begin)
 
 
+def is_counted(name: Name) -> bool:
+    """Return whether *name* is of several people, told by a number: "two Democrats" are not the party."""
+    before = name.doc[name.begin - 1] if name.begin else None
+    plural = name.doc[name.end - 1].tag_ in ("NNS", "NNPS") and name.kind in (ActorKind.GROUP, ActorKind.ORGANIZATION)
+    return plural and before is not None and (before.tag_ == "CD" or before.lower_ in ("some", "many", "several", "other", "most", "few"))
+
+
 def capitalised(token: Token) -> bool:
     """Return whether *token* begins with a capital."""
     return token.text[:1].isupper()
@@ -82,35 +89,47 @@ def is_title(token: Token) -> bool:
 
 def _tagged(doc: Doc) -> Iterator[Name]:
     """Yield the tagger's names, fragments of one joined, titles cut off."""
-    spans = [[ent.start, ent.end, ent.label_] for ent in doc.ents if ent.label_ in _LABELS]
-    joined: list[list[object]] = []
-    for begin, end, label in spans:
-        if joined and _goes_on(doc, joined[-1], begin, label):
-            joined[-1][1] = end
-            joined[-1][2] = label if "PERSON" in (label, joined[-1][2]) and label == "PERSON" else joined[-1][2] if joined[-1][2] != "LOC" else label
+    joined: list[tuple[int, int, str]] = []
+    for ent in doc.ents:
+        if ent.label_ not in _LABELS:
+            continue
+        if joined and _goes_on(doc, joined[-1], ent.start, ent.label_):
+            begin, _, label = joined.pop()
+            joined.append((begin, ent.end, ent.label_ if label == "LOC" else label))
         else:
-            joined.append([begin, end, label])
-    for first, last, label in joined:
-        begin, end = int(first), int(last)  # type: ignore[call-overload]
-        while label == "PERSON" and begin < end - 1 and is_title(doc[begin]):
-            begin += 1
-        while end < len(doc) and doc[end].tag_ in ("NNP", "NNPS") and capitalised(doc[end]) and not doc[end].ent_type_ and doc[end].head in doc[begin:end] and not is_title(doc[end]):
-            end += 1
-        if end < len(doc) and doc[end].lower_ in words("actors", "titles", "suffixes"):
-            end += 1
+            joined.append((ent.start, ent.end, ent.label_))
+    for begin, end, label in joined:
+        begin, end = _trimmed(doc, begin, end, label)  # noqa: PLW2901
         if end - begin > 1 or not is_title(doc[begin]):
-            yield Name(doc, begin, end, _LABELS[str(label)])
+            yield Name(doc, begin, end, _LABELS[label])
 
 
-def _goes_on(doc: Doc, before: list[object], begin: int, label: str) -> bool:
+def _trimmed(doc: Doc, begin: int, end: int, label: str) -> tuple[int, int]:
+    """Return the bounds of a tagged name without titles, datelines and party adjectives, and with all of its words."""
+    if label == "PERSON":
+        while begin < end - 1 and is_title(doc[begin]):
+            begin += 1
+    else:
+        while end - 1 > begin and (doc[end - 1].lower_ in words("actors", "titles", "ranks") or (doc[end - 1].is_upper and len(doc[end - 1]) > 4 and not doc[begin].is_upper)):
+            end -= 1
+        if end - begin > 1 and doc[end - 1].text in words("actors", "names", "institutions") and doc[begin].text in words("actors", "names", "party_adjectives"):
+            begin += 1
+    while end < len(doc) and doc[end].tag_ in ("NNP", "NNPS") and capitalised(doc[end]) and not doc[end].ent_type_ and begin <= doc[end].head.i < end and not is_title(doc[end]):
+        end += 1
+    if end < len(doc) and doc[end].lower_ in words("actors", "titles", "suffixes"):
+        end += 1
+    return begin, end
+
+
+def _goes_on(doc: Doc, before: tuple[int, int, str], begin: int, label: str) -> bool:
     """Return whether the name that begins at *begin* is a fragment of the one before it."""
-    end, kind = int(before[1]), before[2]  # type: ignore[call-overload]
+    _, end, kind = before
     gap = doc[end:begin].text if end < begin else ""
     if gap in ("-", "–") and not doc[end - 1].whitespace_ and not doc[begin - 1].whitespace_:
         return label != "NORP" and kind != "NORP" and len(doc[begin]) > 1
     if gap or "NORP" in (label, kind) or (label == "PERSON") != (kind == "PERSON") or is_title(doc[begin]):
         return False
-    return capitalised(doc[end - 1]) and doc[end - 1].head == doc[begin] or doc[begin].head == doc[end - 1]
+    return (capitalised(doc[end - 1]) and doc[end - 1].head.i == begin) or doc[begin].head.i == end - 1
 
 
 def _known(doc: Doc, gazetteer: Gazetteer, published: date | None) -> Iterator[Name]:
@@ -142,7 +161,7 @@ def _known_at(doc: Doc, at: int, gazetteer: Gazetteer, published: date | None) -
 def _institution(doc: Doc, at: int) -> Name | None:
     """Return "the House", "the Senate" and the like."""
     token = doc[at]
-    if token.text in words("actors", "names", "institutions") and token.tag_ in ("NNP", "NN") and not token.is_sent_start or token.text == "Congress":
+    if token.text in words("actors", "names", "institutions") and token.tag_ == "NNP":
         return Name(doc, at, at + 1, ActorKind.ORGANIZATION)
     return None
 
@@ -240,13 +259,13 @@ def _agree_on_kinds(names: list[Name]) -> None:
     last_names = {name.words[-1] for name in names if name.kind is ActorKind.PERSON and len(name.words) > 1}
     votes: dict[tuple[str, ...], Counter[ActorKind]] = {}
     for name in names:
-        votes.setdefault(name.words, Counter())[name.kind] += 1
+        votes.setdefault(tuple(word.lower() for word in name.words), Counter())[name.kind] += 1
     for name in names:
         if name.entry is None or (name.entry.kind is ActorKind.NEWS_ORGANIZATION and name.words[-1] in last_names):
             if len(name.words) == 1 and name.words[0] in last_names:
                 name.kind, name.entry = ActorKind.PERSON, None
             elif not name.adjective:
-                name.kind = max(votes[name.words].items(), key=lambda item: (item[1], item[0].value))[0]
+                name.kind = max(votes[tuple(word.lower() for word in name.words)].items(), key=lambda item: (item[1], item[0].value))[0]
 
 
 def _is_no_actor(name: Name) -> bool:

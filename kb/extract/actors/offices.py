@@ -49,6 +49,8 @@ def office_span(noun: Token, cast: Cast) -> Span:
     """Return the mention of an office: the noun with its modifiers but no name before it, and the name after "of"."""
     begin, end = core_phrase(noun)
     doc = noun.doc
+    while begin > 0 and begin - 1 not in cast.by_token and doc[begin - 1].lower_ in words("actors", "titles", "modifiers", "words"):
+        begin -= 1
     while begin < noun.i and (begin in cast.by_token or doc[begin].pos_ not in ("ADJ", "NOUN", "PROPN")):
         begin += 1
     if end < len(doc) - 1 and doc[end].lower_ in _LINKS:
@@ -146,9 +148,9 @@ def _learn_kind(cast: Cast, key: str, name: Name, doc: Doc) -> None:
     for at in (*range(name.end, name.stop), name.end, name.begin - 1):
         if 0 <= at < len(doc) and (at not in cast.by_token or at < name.stop) and not name.own:
             noun = actor_noun(doc[at])
-            if noun is not None and (at < name.stop or doc[at].head in doc[name.start : name.stop]):
+            if noun is not None and doc[at].tag_ != "NNPS" and (at < name.stop or doc[at].head in doc[name.start : name.stop]):
                 offices.add(noun)
-    if not name.own and (noun := actor_noun(doc[name.end - 1])) is not None:
+    if not name.own and (noun := actor_noun(doc[name.end - 1])) is not None and doc[name.end - 1].tag_ not in ("NNS", "NNPS"):
         offices.add(noun)
     elif name.own:
         offices.add(doc[name.stop - 1].lower_ if name.stop > name.end else doc[name.start].lower_)

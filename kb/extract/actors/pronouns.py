@@ -12,12 +12,12 @@ from kb.model import ActorKind
 
 _SINGULAR_THINGS = (ActorKind.ORGANIZATION, ActorKind.NEWS_ORGANIZATION, ActorKind.STATE, ActorKind.PLACE)
 _REACH = 4  # sentences back
-_CORE = (*SUBJECTS, "obj", "iobj", "obl", "obl:agent")
+_CORE = (*SUBJECTS, "obj", "iobj", "obl", "obl:agent", "nmod")
 
 
 def pronoun_class(token: Token) -> str | None:
     """Return "male", "female", "neuter", "plural", "first_singular" or "first_plural"; None when *token* is no such pronoun."""
-    if token.tag_ not in ("PRP", "PRP$", "DT", "CC", "PDT") and token.pos_ not in ("PRON", "DET"):
+    if token.tag_ not in ("PRP", "PRP$") and not (token.lower_ == "both" and token.dep_ in _CORE):
         return None
     forms = load_lexicon("actors")["pronouns"]
     return next((name for name in ("male", "female", "neuter", "plural", "first_singular", "first_plural") if token.lower_ in forms[name]), None)
@@ -57,6 +57,8 @@ def _is_empty(token: Token) -> bool:
 
 def _fits(event: Event, token: Token, kind: str, discourse: Discourse) -> bool:
     """Return whether the pronoun may stand for *event* by number, gender, class and clause."""
+    if kind == "neuter" and event.quote != discourse.quote_of(token) and discourse.quote_of(token) >= 0:
+        return False  # what "it" is in a quotation was said before the quoted words
     if event.token.i >= token.i or _bound_apart(event, token) or _speaks_around(event, token, discourse):
         return False
     cast = discourse.cast
@@ -82,7 +84,7 @@ def _bound_apart(event: Event, token: Token) -> bool:
 def _speaks_around(event: Event, token: Token, discourse: Discourse) -> bool:
     """Return whether *event* stands outside the quotation that *token* is in, in the sentence that frames it: the speaker is no "he" there."""
     quote = discourse.quote_of(token)
-    return quote >= 0 and event.quote != quote and event.sentence == discourse.sentence_of(token) and event.is_subject and len(token.doc[token.i : token.i + 1]) > 0
+    return quote >= 0 and event.quote != quote and event.sentence == discourse.sentence_of(token) and event.is_subject
 
 
 def _score(event: Event, token: Token, kind: str, discourse: Discourse) -> float:

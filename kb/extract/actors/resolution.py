@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from spacy.tokens import Token
 
@@ -16,8 +16,14 @@ from kb.extract.syntax import char_span
 from kb.model import ActorKind
 
 
-def resolve(cast: Cast, names: Sequence[Name]) -> None:
-    """Add to *cast*, which knows the named actors, all other mentions and the unnamed actors."""
+def resolve(cast: Cast, names: Sequence[Name], people: Collection[int]) -> None:
+    """Add to *cast*, which knows the named actors, all other mentions and the unnamed actors.
+
+    Args:
+        cast: the actors so far.
+        names: the mentions so far.
+        people: indices of the proper nouns that count people ("two Democrats").
+    """
     discourse = Discourse(cast)
     heads = {name.head.i for name in names}
     described: list[tuple[Description, Keys]] = []
@@ -30,7 +36,7 @@ def resolve(cast: Cast, names: Sequence[Name]) -> None:
             if not kind.startswith("first"):
                 _enter_pronoun(token, kind, discourse)
         elif token.pos_ in ("NOUN", "PROPN", "ADJ"):
-            _enter_phrase(token, discourse, described)
+            _enter_phrase(token, discourse, described, people)
 
 
 def _enter_pronoun(token: Token, kind: str, discourse: Discourse) -> None:
@@ -41,8 +47,8 @@ def _enter_pronoun(token: Token, kind: str, discourse: Discourse) -> None:
         discourse.note(token, keys)
 
 
-def _enter_phrase(token: Token, discourse: Discourse, described: list[tuple[Description, Keys]]) -> None:
-    description = read_description(token)
+def _enter_phrase(token: Token, discourse: Discourse, described: list[tuple[Description, Keys]], people: Collection[int]) -> None:
+    description = read_description(token, people)
     if description is None:
         if token.pos_ in ("NOUN", "PROPN") and is_phrase_head(token):
             discourse.note(token, ())
