@@ -10,7 +10,7 @@ from kb.annotate.times.lexicon import load_lexicon
 
 _DURATION = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?")
 _CLOCK = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)?")
-_EDGE_WORDS = re.compile(r"\b(?:end|close)\s+of\b", re.IGNORECASE)
+_EDGE_WORDS = re.compile(r"\b(?:end|close)\s+of\b|(?:-|['’]s)\s*end\b", re.IGNORECASE)
 
 
 def as_due(value: str, published: str | None, *, words: str = "") -> str | None:
@@ -46,10 +46,9 @@ def as_due(value: str, published: str | None, *, words: str = "") -> str | None:
 
 def _datetime(value: str) -> str:
     """Return *value* as xsd:dateTime, which has seconds and knows 24:00 as the next day's midnight."""
-    day, _, time = value.partition("T")
-    if time.startswith("24:"):
-        return f"{(date.fromisoformat(day) + timedelta(days=1)).isoformat()}T00:00:00{time[8:] if time.count(':') > 1 else ''}"
-    clock, zone = re.fullmatch(r"([\d:]+)(.*)", time).groups()  # type: ignore[union-attr]
+    day, clock, zone = re.fullmatch(r"(.{10})T([\d:]+)(.*)", value).groups()  # type: ignore[union-attr]
+    if clock.startswith("24:"):
+        return f"{(date.fromisoformat(day) + timedelta(days=1)).isoformat()}T00:00:00{zone}"
     return f"{day}T{clock}{':00' if clock.count(':') == 1 else ''}{zone}"
 
 
@@ -63,27 +62,28 @@ def _last_day(value: str, last: date, words: str) -> str:
 
 
 def _after(value: str, published: str | None, words: str) -> str | None:
-    """Return the day, or the moment, a duration after publication: years give a year, all else a day."""
+    """Return the day, or the moment, a duration after publication; whole years give a year."""
     match = _DURATION.fullmatch(value)
     if match is None or not published:
         return None
-    years, months, weeks, days, hours, minutes, seconds = (int(part or 0) for part in match.groups())
+    amounts = [int(part or 0) for part in match.groups()]
     try:
         start = datetime.fromisoformat(published)
-    except ValueError:
-        return None
-    try:
-        if years and not (months or weeks or days or hours):
-            return f"{shift(start.date(), 'Y', years).year:04}"
+        if amounts[0] and not any(amounts[1:]):
+            return f"{shift(start.date(), 'Y', amounts[0]).year:04}"
         if _works(words):
-            return _working_days(start.date(), days).isoformat()
-        day = shift(start.date(), "M", 12 * years + months) + timedelta(days=7 * weeks + days)
-        if hours or minutes or seconds:
-            moment = datetime.combine(day, start.timetz()) + timedelta(hours=hours, minutes=minutes, seconds=seconds)
-            return moment.isoformat() if len(published) > 10 else moment.date().isoformat()
-    except OverflowError:
+            return _working_days(start.date(), amounts[3]).isoformat()
+        return _moment_after(start, amounts, timed=len(published) > len("YYYY-MM-DD"))
+    except (ValueError, OverflowError):  # a broken date of publication, the end of the calendar
         return None
-    return day.isoformat()
+
+
+def _moment_after(start: datetime, amounts: list[int], *, timed: bool) -> str:
+    """Return the day after *amounts* (years, months, weeks, days, hours, minutes, seconds); the moment, where the start is one and hours count."""
+    years, months, weeks, days, hours, minutes, seconds = amounts
+    moment = datetime.combine(shift(start.date(), "M", 12 * years + months), start.timetz())
+    moment += timedelta(weeks=weeks, days=days, hours=hours, minutes=minutes, seconds=seconds)
+    return moment.isoformat() if timed and (hours or minutes or seconds) else moment.date().isoformat()
 
 
 def _works(words: str) -> bool:

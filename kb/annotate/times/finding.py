@@ -10,8 +10,9 @@ from spacy.tokens import Doc
 
 from kb.annotate.times.calendar_values import days_of, grain_of
 from kb.annotate.times.joining import Found, join
-from kb.annotate.times.lexicon import PLAIN, load_lexicon
-from kb.annotate.times.normalise import KINDS, Context, Match
+from kb.annotate.times.lexicon import load_lexicon
+from kb.annotate.times.matching import Context, Match
+from kb.annotate.times.normalise import KINDS
 from kb.annotate.times.tense import direction
 from kb.model import Span, TimeExpression
 
@@ -38,7 +39,7 @@ def find_tokens(doc: Doc, published: str | None) -> list[Found]:
     places = [i for i, token in enumerate(doc) if not token.is_space or token.text.count("\n") > 1]
     words = [doc[i].text for i in places]
     lexicon = load_lexicon()
-    symbols = "".join([lexicon.symbol(word) if word[0] != "\n" else PLAIN for word in words])
+    symbols = "".join([lexicon.symbol(word) for word in words])
     context = Context(_day_of(published))
     out: list[Found] = []
     for begin, end, match in _matches(symbols, words):
@@ -57,6 +58,8 @@ def find_tokens(doc: Doc, published: str | None) -> list[Found]:
         else:
             out.append(found)
         _remember(found, context)
+    # "morning" by itself is mostly no time: "the morning show"
+    out = [found for found in out if found.kind != "daypart_alone"]
     widened = (_widen(found, symbols, out[i - 1].end if i else 0) for i, found in enumerate(out))
     return [replace(found, begin=places[found.begin], end=places[found.end - 1] + 1) for found in widened]
 
@@ -70,32 +73,26 @@ def _day_of(published: str | None) -> date | None:
 
 def _matches(symbols: str, words: list[str]) -> Iterator[tuple[int, int, Match]]:
     """Yield matches from left to right, at each place the longest, of equal ones the earlier rule's."""
-    lexicon = load_lexicon()
-    for run in lexicon.run.finditer(symbols):
-        candidates = [
-            (hit.start(), -hit.end(), order, hit)
-            for order, rule in enumerate(lexicon.rules)
-            for hit in rule.regex.finditer(symbols, run.start(), run.end())
-            if hit.end() > hit.start()
-        ]
-        reached = run.start()
-        for begin, negative_end, order, hit in sorted(candidates, key=lambda c: c[:3]):
-            if begin < reached:
-                continue
-            rule, reached = lexicon.rules[order], -negative_end
-            groups: dict[str, list[str]] = {}
-            for name in hit.groupdict():
-                if hit.start(name) >= 0:
-                    groups.setdefault(name.rpartition("_")[0], words[hit.start(name) : hit.end(name)])
-            groups["TEXT"] = words[begin:reached]
-            yield begin, reached, Match(rule.kind, groups, rule.arguments)
+    rules = load_lexicon().rules
+    candidates = [(hit.start(), -hit.end(), order, hit) for order, rule in enumerate(rules) for hit in rule.regex.finditer(symbols)]
+    reached = 0
+    for begin, negative_end, order, hit in sorted(candidates, key=lambda candidate: candidate[:3]):
+        if begin < reached:
+            continue
+        rule, reached = rules[order], -negative_end
+        groups: dict[str, list[str]] = {}
+        for name in hit.groupdict():
+            if hit.start(name) >= 0:
+                groups.setdefault(name.rpartition("_")[0], words[hit.start(name) : hit.end(name)])
+        groups["TEXT"] = words[begin:reached]
+        yield begin, reached, Match(rule.kind, groups, rule.arguments)
 
 
 def _remember(found: Found, context: Context) -> None:
     """Keep what later expressions may refer to."""
     if found.type in ("DATE", "TIME") and days_of(found.value):
         context.last = found.value
-        if grain_of(found.value) == "Q":
+        if grain_of(found.value) == "Q" and found.kind not in ("year_before", "distance"):
             context.quarter = found.value
 
 

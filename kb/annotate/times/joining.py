@@ -24,8 +24,10 @@ class Found:
     def grains(self) -> frozenset[str]:
         """What a join may call this: its kind and its grain; P for a part of the day."""
         grain = grain_of(self.value) if self.type in ("DATE", "TIME") else None
-        if grain == "T" and self.kind in ("daypart", "time_on_day", "day_at_time"):
-            grain = "P" if self.kind == "daypart" else None
+        if grain == "T" and self.kind.startswith("daypart"):
+            grain = "P"
+        elif self.kind in JOINS:  # has its day already
+            grain = None
         return frozenset({self.kind, grain or ""})
 
 
@@ -51,7 +53,14 @@ def _day_at_time(left: Found, right: Found) -> str | None:
     return left.value + "T" + right.value.partition("T")[2]
 
 
-def _keep_right(_: Found, right: Found) -> str | None:
+def _weekday_and_date(left: Found, right: Found) -> str | None:
+    """Return the date; one without a year goes to the nearest year in which it falls on that weekday."""
+    day, weekday = days_of(right.value), _isoweekday(left.value)
+    if right.kind == "monthday" and day and weekday:
+        for year in (day[0].year, day[0].year - 1, day[0].year + 1):
+            value = f"{year:04}{right.value[4:]}"
+            if _isoweekday(value) == weekday:
+                return value
     return right.value
 
 
@@ -82,7 +91,7 @@ def _of_year(left: Found, right: Found) -> str | None:
 JOINS: dict[str, Callable[[Found, Found], str | None]] = {
     "time_on_day": _time_on_day,
     "day_at_time": _day_at_time,
-    "keep_right": _keep_right,
+    "weekday_and_date": _weekday_and_date,
     "weekday_of_week": _weekday_of_week,
     "in_year": _in_year,
     "of_year": _of_year,

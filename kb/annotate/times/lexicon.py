@@ -53,10 +53,6 @@ class Lexicon:
         #: the last day of a fiscal year
         self.fiscal_end: str = rules["fiscal"]["end"]
         self.joins: list[dict[str, Any]] = rules["join"]
-        strong = "".join(symbol for kind, symbol in self._symbols.items() if kind & self._classes - {"CUE", "SUM", "COUNTED", "EDGE", "EACH"})
-        known = "".join(self._symbols.values())
-        #: a run of known tokens one of which may be a time
-        self.run = re.compile(f"[{known}]*[{strong}][{known}]*")
 
     def symbol(self, word: str) -> str:
         """Return the character that stands for the classes of *word*."""

@@ -24,14 +24,25 @@ def direction(doc: Doc, begin: int, end: int) -> int:
 
     The parse decides where there is one, else the nearest word before, or after, that tells a tense.
     """
-    if doc.has_annotation("DEP") and doc.has_annotation("TAG"):
+    told = _just_before(doc, begin)
+    if not told and doc.has_annotation("DEP") and doc.has_annotation("TAG"):
         told = _by_tree(doc[begin:end].root)
-        if told:
-            return told
-    return _nearest(doc, range(begin - 1, max(begin - _LEFT, 0) - 1, -1)) or _nearest(doc, range(end, min(end + _RIGHT, len(doc))))
+    if told:
+        return told
+    before, after = range(begin - 1, max(begin - _LEFT, 0) - 1, -1), range(end, min(end + _RIGHT, len(doc)))
+    return _nearest(doc, before) or int(begin > 0 and doc[begin - 1].text in _forms()["ahead"]) or _nearest(doc, after)
+
+
+def _just_before(doc: Doc, begin: int) -> int:
+    """Return -1 where a past form stands right before the time: "announced Friday", "issued on July 1"."""
+    at = begin - 1
+    while at > 0 and doc[at].lower_ in ("on", "in", "at", "late", "early", "earlier", "later"):
+        at -= 1
+    return min(_of_form(doc[at]), 0) if at >= 0 and doc[at].is_alpha and len(doc[at]) > 3 else 0
 
 
 def _nearest(doc: Doc, places: range) -> int:
+    """Return the tense of the first word in *places* that has one, up to the end of the sentence."""
     for i in places:
         token = doc[i]
         if token.text in _STOPS or token.text.count("\n") > 1:
@@ -44,6 +55,8 @@ def _nearest(doc: Doc, places: range) -> int:
 
 def _of_form(token: Token) -> int:
     forms, word = _forms(), token.lower_
+    if token.i and token.doc[token.i - 1].lower_ in ("be", "being", "is", "are") and word not in forms["future"]:
+        return 0  # a participle of the passive: its auxiliary tells
     if word in forms["future"] and token.tag_ != "VBD":
         # "May" and "Will" are names
         return 1 if token.text.islower() or token.i == 0 or token.is_sent_start else 0
@@ -68,7 +81,7 @@ def _by_tree(token: Token) -> int:
             continue
         aids = [child for child in verb.children if child.dep_.startswith(("aux", "cop")) or child.tag_ in ("MD", "TO")]
         words = {aid.lower_ for aid in aids}
-        if any(aid.tag_ == "MD" for aid in aids) or "to" in words or verb.lower_ in _forms()["future"]:
+        if any(aid.tag_ == "MD" and aid.lower_ in _forms()["future"] for aid in aids) or "to" in words or verb.lower_ in _forms()["future"]:
             return 1
         if verb.tag_ == "VBD" or any(aid.tag_ == "VBD" for aid in aids) or words & {"has", "have", "'ve", "’ve"}:
             return -1
