@@ -20,12 +20,12 @@ _FINDERS = (verbs.find, nouns.find, adjectives.find, judgements.find)
 def find(reading: Reading) -> Iterator[Position]:
     """Yield the positions of an article, one for each holder, target and stance."""
     merged: dict[tuple[str, str, Stance], Position] = {}
-    for finder in _FINDERS:
-        for cue in finder(reading):
-            for position in positions_of(reading, cue):
-                words = position.target or position.target_span.of(reading.doc.text).lower()
-                key = (position.holder, words, position.stance)
-                merged[key] = _merge(merged[key], position) if key in merged else position
+    cues = sorted((cue for finder in _FINDERS for cue in finder(reading)), key=lambda cue: (cue.predicate.i, cue.rule))
+    for cue in cues:
+        for position in positions_of(reading, cue):
+            words = position.target or position.target_span.of(reading.doc.text).lower()
+            key = (position.holder, words, position.stance)
+            merged[key] = _merge(merged[key], position) if key in merged else position
     yield from merged.values()
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from kb.extract.lexicon import words
 from kb.extract.positions.cues import Cue
 from kb.extract.positions.entries import entries, entries_of, lemma_of
 from kb.extract.positions.holding import is_unreal, negative
@@ -23,6 +24,8 @@ def find(reading: Reading) -> Iterator[Cue]:
         if token.pos_ in ("ADJ", "VERB"):
             yield from _adjective(token)
             yield from _participle(token)
+        if token.pos_ in ("NOUN", "PROPN") and not deps(token, "cop"):
+            yield from _grouped(token)
         if deps(token, "cop"):
             yield from _preposition(token)
             yield from _in_favour(token)
@@ -69,6 +72,13 @@ def _preposition(head: Token) -> Iterator[Cue]:
     holders = _holders(head) if stance and not is_unreal(head) else ()
     if holders and stance is Stance.OPPOSES and not negative(head):
         yield Cue(head, holders, tuple(conjuncts(head)), stance, 0.65, "position.preposition.v1", clause_span(head))
+
+
+def _grouped(noun: Token) -> Iterator[Cue]:
+    """Yield "doctors against the war"; who cannot hold a position is dropped later."""
+    targets = prepositional(noun, "against")
+    if targets and not entries_of(noun, "acts") and lemma_of(noun) in words("positions", "holder_nouns"):
+        yield Cue(noun, (noun,), tuple(targets), Stance.OPPOSES, 0.55, "position.group.v1", subtree_span(noun, "appos", "acl:relcl", "conj", "cc", "case"))
 
 
 def _in_favour(head: Token) -> Iterator[Cue]:

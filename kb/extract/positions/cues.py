@@ -11,6 +11,7 @@ from kb.extract.certainty import certainty_of
 from kb.extract.lexicon import words
 from kb.extract.positions.targets import actor_span, is_nominal, target_span, turned
 from kb.extract.reading import Keys, Reading
+from kb.extract.syntax import case_of
 from kb.model import ActorKind, Certainty, Position, Span, Stance
 
 #: below this no position is worth telling
@@ -49,18 +50,29 @@ def positions_of(reading: Reading, cue: Cue) -> Iterator[Position]:
 def holder_keys(reading: Reading, token: Token) -> Keys:
     """Return the actors of *token*, who may be an unnamed person or group; none for what cannot hold a position."""
     found = reading.cast.refer(token)
-    if found:
-        return found
+    named = _named_beside(reading, token) if not any(reading.cast.actors[key].named for key in found) else ()
+    if named or found:
+        return named or found
     lemma = token.lemma_.lower()
     if token.pos_ in ("NOUN", "PROPN", "ADJ", "NUM") and (lemma in words("positions", "holder_nouns") or lemma.endswith(("ist", "goer", "holder", "maker"))):
         return reading.cast.refer_or_add(token)
     return ()
 
 
+def _named_beside(reading: Reading, token: Token) -> Keys:
+    """Return the named actor whom a description right before the name stands for ("the airline Example Air")."""
+    for child in token.children:
+        if child.dep_ in ("appos", "flat", "nmod", "nmod:unmarked", "nmod:desc") and child.i > token.i and not case_of(child) and child.left_edge.i == token.i + 1:
+            keys = tuple(key for key in reading.cast.refer(child) if reading.cast.actors[key].named)
+            if keys:
+                return keys
+    return ()
+
+
 def _towards(reading: Reading, cue: Cue, holder: str, target: Token, stance: Stance) -> Iterator[Position]:
     certainty = cue.certainty or certainty_of(cue.predicate)
     shared = {"evidence": (cue.evidence,), "rule": cue.rule, "confidence": round(cue.confidence, 2), "certainty": certainty, "holder": holder, "stance": stance}
-    keys = reading.cast.refer(target) if is_nominal(target) else ()
+    keys = (_named_beside(reading, target) or reading.cast.refer(target)) if is_nominal(target) else ()
     for key in keys:
         if key != holder:
             yield Position(target=key, target_span=actor_span(target), **shared)  # type: ignore[arg-type]

@@ -11,7 +11,7 @@ from spacy.tokens import Token
 from kb.extract.lexicon import load_lexicon
 from kb.model import Stance
 
-_SETTINGS = ("stance", "negated", "confidence", "actors_only")
+_SETTINGS = ("stance", "negated", "confidence", "actors_only", "only")
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,8 @@ class Entry:
     """One word of the lexicon.
 
     ``slot`` says where the target stands: "object", "clause", "possessor" or a preposition. ``negated`` is the stance that
-    the negated word shows (None: none). *Score:* ``confidence`` in [0, 1].
+    the negated word shows (None: none);
+    ``only`` lists the nouns that the target must be, where it is not empty. *Score:* ``confidence`` in [0, 1].
     """
 
     group: str
@@ -28,6 +29,7 @@ class Entry:
     confidence: float
     slot: str
     actors_only: bool
+    only: frozenset[str]
 
 
 @cache
@@ -50,7 +52,7 @@ def entries(part: str) -> dict[str, tuple[Entry, ...]]:
 
 def _entry(group: str, table: dict[str, Any], slot: str) -> Entry:
     negated = table.get("negated")
-    return Entry(group, Stance(table["stance"]), Stance(negated) if negated else None, table["confidence"], slot, table.get("actors_only", False))
+    return Entry(group, Stance(table["stance"]), Stance(negated) if negated else None, table["confidence"], slot, table.get("actors_only", False), frozenset(table.get("only", ())))
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -37,8 +38,14 @@ def negative(predicate: Token) -> bool:
 
 def is_unreal(verb: Token) -> bool:
     """Return whether *verb* is told as a mere possibility or a condition ("might back", "if they oppose")."""
-    possible = any(child.dep_ == "aux" and child.lower_ in words("positions", "possibility") for child in verb.children)
-    return possible or any(child.dep_ == "mark" and child.lower_ in words("positions", "conditions") for child in verb.children)
+    auxiliaries = {child.lower_ for child in deps(verb, "aux")}
+    if auxiliaries & words("positions", "possibility") or ("would" in auxiliaries and any(_is_conditional(child) for child in deps(verb, "advcl"))):
+        return True
+    return any(child.dep_ == "mark" and child.lower_ in words("positions", "conditions") for child in verb.children)
+
+
+def _is_conditional(clause: Token) -> bool:
+    return any(child.dep_ == "mark" and child.lower_ in ("if", "unless") for child in clause.children)
 
 
 def holding_of(verb: Token, depth: int = 0) -> Holding | None:
@@ -158,13 +165,16 @@ def _of_noun(verb: Token, noun: Token, depth: int) -> Holding | None:
 
 def owners_of(noun: Token, depth: int = 0) -> list[Token]:
     """Return who has or does what *noun* names: possessor, "by", "between" or "of" phrase, or the subject that makes or joins it."""
-    for child in noun.children:
-        if child.dep_ == "nmod:poss" or (child.dep_ in ("nmod", "obl", "nmod:agent") and child.i > noun.i and case_of(child) in ("by", "from", "between", "among")):
-            return conjuncts(child)
+    owner = next((child for child in _owners(noun)), None)
+    if owner is not None:
+        return conjuncts(owner)
     leader = _leader(noun)
     if leader is not None:
         return [leader]
     governor = noun.head
+    if case_of(noun) == "in" and lemma_of(noun) in words("positions", "adverbial") and governor.pos_ == "VERB":
+        above = holding_of(governor, depth + 1)
+        return list(above.holders) if above and not above.negative else []
     if governor is not noun and noun.dep_ in ("obj", "obl", "xcomp") and lemma_of(governor) in words("positions", "undertaking"):
         if is_passive(governor) and noun.dep_ == "obl":
             subjects = deps(governor, "nsubj:pass", "nsubj")
@@ -172,6 +182,13 @@ def owners_of(noun: Token, depth: int = 0) -> list[Token]:
         above = holding_of(governor, depth + 1)
         return list(above.holders) if above and not above.negative else []
     return []
+
+
+def _owners(noun: Token) -> Iterator[Token]:
+    """Yield the phrases that tell whose *noun* is, the surest first."""
+    yield from deps(noun, "nmod:poss")
+    for preposition in ("between", "by", "from", "among"):
+        yield from (child for child in deps(noun, "nmod", "obl", "nmod:agent") if child.i > noun.i and case_of(child) == preposition)
 
 
 def _leader(noun: Token) -> Token | None:

@@ -8,18 +8,19 @@ from spacy.tokens import Token
 
 from kb.extract.lexicon import words
 from kb.extract.positions.entries import Entry, entries_of, lemma_of, opposite
-from kb.extract.positions.holding import negative
-from kb.extract.syntax import case_of, char_span, conjuncts, core_phrase, deps, is_passive, subtree, trim
+from kb.extract.syntax import case_of, char_span, conjuncts, core_phrase, deps, is_negated, is_passive, subtree, trim
 from kb.model import Span, Stance
 
 _CLAUSES = ("xcomp", "ccomp", "advcl", "csubj", "acl")
+_STOPS = (",", ";", ":", "(", "–", "—")
 _NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "SYM")
 
 
 def targets_of(verb: Token, entry: Entry) -> list[Token]:
     """Return the heads of what *verb* is for or against by *entry*'s slot, coordinated ones apart."""
     if entry.slot == "object":
-        return [conjunct for head in _objects(verb) for conjunct in conjuncts(head)]
+        found = [conjunct for head in _objects(verb) for conjunct in conjuncts(head)]
+        return [target for target in found if not entry.only or lemma_of(target) in entry.only]
     if entry.slot == "clause":
         return [child for child in deps(verb, *_CLAUSES) if child.i > verb.i and _is_infinitive_or_finite(child)]
     return prepositional(verb, entry.slot)
@@ -28,7 +29,7 @@ def targets_of(verb: Token, entry: Entry) -> list[Token]:
 def prepositional(word: Token, preposition: str) -> list[Token]:
     """Return the nouns and gerunds that hang on *word* by *preposition*, coordinated ones apart."""
     found = [child for child in word.children if child.i > word.i and child.dep_ in ("obl", "nmod", "obl:agent", "advcl", "acl", "xcomp", "ccomp") and _marker(child) == preposition]
-    return [conjunct for head in found for conjunct in conjuncts(head)]
+    return [conjunct for head in found for conjunct in conjuncts(head) if conjunct.lemma_.lower() not in words("positions", "not_targets")]
 
 
 def _marker(token: Token) -> str:
@@ -63,7 +64,7 @@ def _is_infinitive_or_finite(clause: Token) -> bool:
 def turned(target: Token, stance: Stance) -> Iterator[tuple[Token, Stance]]:
     """Yield what *target* comes down to and the stance towards it: who opposes "ending the ban" supports "the ban"."""
     if target.pos_ in ("VERB", "AUX"):
-        if negative(target):
+        if is_negated(target):
             stance = opposite(stance)
         inner = _acted_on(target)
         if inner:
@@ -97,9 +98,10 @@ def target_span(target: Token) -> Span:
     if target.pos_ in ("VERB", "AUX"):
         _, end = subtree(target, "advcl", "parataxis", "discourse", "conj", "cc")
         doers = deps(target, "nsubj", "nsubj:pass")
-        begin = doers[0].left_edge.i if doers and doers[0].i < target.i and not negative(target) else target.i
+        begin = doers[0].left_edge.i if doers and doers[0].i < target.i and not is_negated(target) else target.i
     else:
         begin, end = subtree(target, "case", "appos", "parataxis", "conj", "cc", "mark", "cop", "nsubj", "advcl", "aux", "ccomp", "obl", "punct")
+        end = next((place for place in range(target.i + 1, end - 1) if doc[place].text in _STOPS and doc[place + 1].tag_ not in ("JJ", "NN", "NNS")), end)
     while begin < target.i and (doc[begin].lower_ in ("a", "an", "the", "to", "that") or doc[begin].is_space):
         begin += 1
     return trim(char_span(doc, begin, end), doc.text)

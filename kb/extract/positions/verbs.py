@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from kb.extract.lexicon import words
 from kb.extract.positions.cues import Cue
-from kb.extract.positions.entries import Entry, compose, entries_of, lemma_of
+from kb.extract.positions.entries import Entry, entries_of, lemma_of
 from kb.extract.positions.holding import Holding, holding_of, negative
 from kb.extract.positions.targets import is_stance_verb, targets_of
 from kb.extract.reading import Reading
@@ -44,7 +44,7 @@ def _made(verb: Token, holding: Holding, targets: list[Token], stance: Stance, c
 def _refusal(verb: Token) -> Iterator[Cue]:
     """Yield opposition to a deed that somebody says they will not do ("will not cooperate with the inquiry")."""
     firm = any(child.dep_ == "aux" and child.lower_ in words("positions", "firm_auxiliaries") for child in verb.children)
-    if firm and negative(verb) and lemma_of(verb) in words("positions", "refusable") and not entries_of(verb, "verbs"):
+    if firm and negative(verb) and lemma_of(verb) in words("positions", "refusable") and not any(entry.negated for entry in entries_of(verb, "verbs")):
         holding = holding_of(verb)
         if holding and holding.negative:
             yield _made(verb, holding, [verb], Stance.SUPPORTS, 0.6, "position.refusal.v1")
@@ -58,4 +58,4 @@ def _asking(verb: Token) -> Iterator[Cue]:
     deeds = [deed for deed in deeds if not is_stance_verb(deed)]
     holding = holding_of(verb) if deeds else None
     if holding and not holding.negative:
-        yield _made(verb, holding, deeds, compose(Stance.SUPPORTS, Stance.SUPPORTS), 0.55, "position.request.v1")
+        yield _made(verb, holding, deeds, Stance.SUPPORTS, 0.55, "position.request.v1")
