@@ -191,17 +191,17 @@ SCHEMES: dict[URIRef, tuple[URIRef, ...]] = {
 
 #: Prefixes of vocabularies, in every output alike.
 VOCABULARIES: dict[str, str] = {
-    "itsrdf": str(ITSRDF._NS),
-    "kb": str(KB._NS),
-    "nif": str(NIF._NS),
-    "owl": str(OWL._NS),
-    "prov": str(PROV._NS),
-    "rdf": str(RDF._NS),
-    "rdfs": str(RDFS._NS),
-    "schema": str(SDO._NS),
-    "skos": str(SKOS._NS),
+    "itsrdf": str(ITSRDF),
+    "kb": str(KB),
+    "nif": str(NIF),
+    "owl": str(OWL),
+    "prov": str(PROV),
+    "rdf": str(RDF),
+    "rdfs": str(RDFS),
+    "schema": str(SDO),
+    "skos": str(SKOS),
     "wd": str(WD),
-    "xsd": str(XSD._NS),
+    "xsd": str(XSD),
 }
 
 #: Prefixes of instances, one for each kind of IRI, as paths below the base.

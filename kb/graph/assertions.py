@@ -111,5 +111,6 @@ def _topic(assertion: Position, scope: Scope) -> URIRef:
 @_own.register
 def _(assertion: Affiliation, scope: Scope) -> Iterator[Fact]:
     yield from _actors(scope, KB.member, [assertion.member])
-    yield KB.role, Literal(assertion.role)
+    if assertion.role:
+        yield KB.role, Literal(assertion.role)
     yield from _actors(scope, KB.organization, [] if assertion.organization is None else [assertion.organization])

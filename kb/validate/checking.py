@@ -1,0 +1,96 @@
+"""One graph against the shapes, by pyshacl; what it finds comes back in a fixed order, with the words concerned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import pyshacl
+from pyshacl.errors import ConstraintLoadError, ReportableRuntimeError, ShapeLoadError, ValidationFailure
+from rdflib import RDF, RDFS, SH, Graph, URIRef
+from rdflib.term import Node
+
+from kb.errors import SchemaError
+from kb.validate.report import Report, Violation
+from kb.validate.schema import Schema
+from kb.vocab import ITSRDF, KB, NIF
+
+# where an assertion's words are, in order of preference: its evidence may be what is missing
+_QUOTING = (KB.evidence, KB.cueSpan, KB.dueSpan, KB.targetSpan)
+# what leads from a node without words of its own to one that has some
+_POINTING = (ITSRDF.taIdentRef, KB.target, KB.source, KB.holder, KB.member)
+
+
+def validate(graph: Graph, schema: Schema) -> Report:
+    """Return whether *graph*, of one article or several, conforms to the shapes of *schema*.
+
+    *graph* is left as it is. It conforms when no violation has the severity ``sh:Violation``.
+
+    Raises:
+        SchemaError: A shape cannot be used.
+    """
+    data = _with_superclasses(graph, schema)
+    try:
+        conforms, results, text = pyshacl.validate(data, shacl_graph=schema.shapes, inplace=True, allow_warnings=True)
+    except (ShapeLoadError, ConstraintLoadError, ReportableRuntimeError) as error:
+        raise SchemaError(f"shapes: {' '.join(str(error).split())}") from error
+    if isinstance(results, ValidationFailure) or not isinstance(results, Graph):
+        raise SchemaError(f"shapes: {' '.join(text.split())}")
+    violations = {_violation(results, result, graph, schema.shapes) for result in results.subjects(RDF.type, SH.ValidationResult)}
+    return Report(bool(conforms), tuple(sorted(violations, key=lambda each: (each, each.path or "", each.value or ""))))
+
+
+def _with_superclasses(graph: Graph, schema: Schema) -> Graph:
+    """Return *graph* itself when every node bears the superclasses of its classes, else a copy where each does."""
+    missing = [
+        (node, RDF.type, superclass)
+        for kind, superclasses in schema.superclasses.items()
+        for node in graph.subjects(RDF.type, kind)
+        for superclass in superclasses
+        if (node, RDF.type, superclass) not in graph
+    ]
+    if not missing:
+        return graph
+    copy = Graph(bind_namespaces="none")
+    for triple in (*graph, *missing):
+        copy.add(triple)
+    return copy
+
+
+def _violation(results: Graph, result: Node, graph: Graph, shapes: Graph) -> Violation:
+    path, value = results.value(result, SH.resultPath), results.value(result, SH.value)
+    focus = results.value(result, SH.focusNode)
+    shape = results.value(result, SH.sourceShape)
+    messages = sorted(str(message) for message in results.objects(result, SH.resultMessage))
+    return Violation(
+        focus=str(focus),
+        path=str(path) if isinstance(path, URIRef) else None,
+        value=None if value is None or value == focus else str(value),
+        shape=str(shape),
+        component=str(results.value(result, SH.sourceConstraintComponent)),
+        severity=str(shapes.value(shape, SH.severity) or SH.Violation),
+        message=" ".join(messages),
+        quote=_quote(graph, focus, value),
+    )
+
+
+def _quote(graph: Graph, focus: Node | None, value: Node | None) -> str | None:
+    """Return the words concerned: of *value* when it is a span, else of *focus*, else of what *value* stands for."""
+    own = _anchors(graph, [value]) if value is not None else []
+    return next(iter([*own, *_words(graph, focus), *_words(graph, value)]), None)
+
+
+def _words(graph: Graph, node: Node | None) -> Iterator[str]:
+    """Yield the article's words that *node* stands for, the most telling first."""
+    if node is None:
+        return
+    yield from _anchors(graph, [node])
+    for predicate in _QUOTING:
+        yield from _anchors(graph, graph.objects(node, predicate))
+    for predicate in _POINTING:
+        for pointer in sorted(graph.subjects(predicate, node), key=str):
+            yield from _anchors(graph, [pointer, *(span for quoting in _QUOTING for span in graph.objects(pointer, quoting))])
+    yield from sorted(str(label) for label in graph.objects(node, RDFS.label))
+
+
+def _anchors(graph: Graph, spans: Iterable[Node]) -> list[str]:
+    return sorted(str(words) for span in spans for words in graph.objects(span, NIF.anchorOf))
