@@ -107,6 +107,7 @@ FALSE_FRIENDS = [
     "Theresa May said no.",
     "The five-year-old boy is 52 years old.",
     "February 30 is no day.",
+    "Winds of 80 miles per hour hit one-quarter of the towns that fall within it, at 1800 UTC.",
     "",
     "\n\n",
 ]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from kb.annotate.times.due import as_due
 from kb.annotate.times.finding import find_times, find_tokens
+from kb.timex import as_due
 
 __all__ = ["as_due", "find_times"]
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from kb.annotate.times.calendar_values import days_of, feast, grain_of
 from kb.annotate.times.choosing import choose_shifted, choose_year, full_year
 from kb.annotate.times.matching import Context, Match, Meaning, Normaliser
+from kb.timex import days_of, feast, grain_of
 
 #: a year that has every day
 _LEAP_YEAR = 2000
@@ -78,8 +78,7 @@ def _clock(match: Match, context: Context) -> Meaning:
     time = _time(match)
     if time is None:
         return None
-    zone = "Z" if match.get("ZONE") == "Z" else ""
-    return "TIME", f"{_today(context)}T{time}{zone}"
+    return "TIME", f"{_today(context)}T{time}{match.get('ZONE') or ''}"
 
 
 def _today(context: Context) -> str:

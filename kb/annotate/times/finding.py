@@ -8,13 +8,13 @@ from datetime import date
 
 from spacy.tokens import Doc
 
-from kb.annotate.times.calendar_values import days_of, grain_of
 from kb.annotate.times.joining import Found, join
 from kb.annotate.times.lexicon import load_lexicon
 from kb.annotate.times.matching import Context, Match
 from kb.annotate.times.normalise import KINDS
 from kb.annotate.times.tense import direction
 from kb.model import Span, TimeExpression
+from kb.timex import days_of, grain_of
 
 
 def find_times(doc: Doc, published: str | None) -> list[TimeExpression]:

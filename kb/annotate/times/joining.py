@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from kb.annotate.times.calendar_values import days_of, grain_of
 from kb.annotate.times.lexicon import load_lexicon
+from kb.timex import days_of, grain_of
 
 
 @dataclass(frozen=True)

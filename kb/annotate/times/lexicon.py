@@ -50,8 +50,6 @@ class Lexicon:
         self.rules = tuple(self._compile(dict(rule)) for rule in rules["rule"])
         #: what may stand before a date and belongs to it
         self.edge = re.compile(self._translate(rules["edges"]["before"], None))
-        #: the last day of a fiscal year
-        self.fiscal_end: str = rules["fiscal"]["end"]
         self.joins: list[dict[str, Any]] = rules["join"]
 
     def symbol(self, word: str) -> str:

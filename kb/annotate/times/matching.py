@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from kb.annotate.times.calendar_values import days_of
 from kb.annotate.times.lexicon import load_lexicon
+from kb.timex import days_of
 
 #: a TIMEX3 type and value; None where the words turn out to be no time
 Meaning = tuple[str, str] | None

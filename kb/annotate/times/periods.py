@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from kb.annotate.times.calendar_values import days_of, feast, name_of, shift
 from kb.annotate.times.choosing import choose_shifted, choose_year, full_year
 from kb.annotate.times.lexicon import load_lexicon
 from kb.annotate.times.matching import Context, Match, Meaning, Normaliser
 from kb.annotate.times.numbers import count_of, duration
+from kb.timex import days_of, feast, name_of, shift
 
 
 def _month(match: Match, context: Context) -> Meaning:
