@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 from kb.extract.actors.clusters import Cluster, cluster_names
 from kb.extract.actors.names import Name, find_names, is_counted
 from kb.extract.actors.nouns import gender_of
-from kb.extract.actors.offices import learn_offices, supplies_office
+from kb.extract.actors.offices import learn_offices, recognise_people, supplies_office
 from kb.extract.actors.quoted import bind_first_persons
 from kb.extract.actors.resolution import resolve
 from kb.extract.actors.titles import add_tails, add_titles
@@ -29,6 +29,7 @@ def find_cast(article: Article, doc: Doc) -> Cast:
     """
     gazetteer = load_gazetteer()
     names = find_names(doc, gazetteer, article.published)
+    recognise_people(names, doc)
     add_titles(names, doc)
     add_tails(names, doc)
     names = [name for name in names if not name.adjective or name.own or supplies_office(name, doc)]

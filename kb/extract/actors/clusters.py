@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from spacy.tokens import Doc
 
@@ -54,12 +56,15 @@ class Cluster:
 def cluster_names(names: list[Name], doc: Doc) -> list[Cluster]:
     """Return the actors that *names* name, in the order of their first mention."""
     clusters: list[Cluster] = []
+    known: dict[tuple[object, ...], Cluster] = {}
     pairs = _acronym_pairs(names, doc)
     for name in sorted(names, key=lambda n: (-len(n.words), n.begin)):
-        home = _home(name, clusters, pairs)
+        forms = _forms(name)
+        home = next((known[form] for form in forms if form in known), None) or _home(name, clusters, pairs)
         if home is None:
             clusters.append(home := Cluster())
         home.names.append(name)
+        known.update((form, home) for form in forms if form not in known)
     _marry_acronyms(clusters)
     _marry_institutions(clusters)
     return sorted((cluster for cluster in clusters if cluster.names), key=lambda c: min(name.begin for name in c.names))
@@ -77,9 +82,6 @@ def _home(name: Name, clusters: list[Cluster], pairs: dict[Name, Name]) -> Clust
     """Return the cluster that *name* belongs to; clusters of longer names are there already."""
     if name in pairs and (partner := next((c for c in clusters if pairs[name] in c.names), None)) is not None:
         return partner
-    exact = [c for c in clusters if any(_same(name, other) for other in c.names)]
-    if exact:
-        return exact[0]
     if name.own or name.adjective:
         return None
     if name.kind is ActorKind.PERSON and ((person := _person_home(name, clusters)) is not None or name.titles or len(name.words) > 1):
@@ -89,15 +91,12 @@ def _home(name: Name, clusters: list[Cluster], pairs: dict[Name, Name]) -> Clust
     return fitting[0] if len(fitting) == 1 else None
 
 
-def _same(left: Name, right: Name) -> bool:
-    """Return whether two names are the same words, or link to the same thing."""
-    if left.own or right.own:
-        return left.own and right.own and _label(left).lower() == _label(right).lower()
-    if left.entry is not None and right.entry is not None:
-        return (left.entry.label, left.entry.kind) == (right.entry.label, right.entry.kind)
-    if (left.kind is ActorKind.PERSON) != (right.kind is ActorKind.PERSON) or left.adjective != right.adjective:
-        return False
-    return _folded(left) == _folded(right)
+def _forms(name: Name) -> list[tuple[object, ...]]:
+    """Return what two names have in common that are the same beyond doubt: what they link to, or the very words."""
+    if name.own:
+        return [("own", _label(name).lower())]
+    forms: list[tuple[object, ...]] = [("entry", name.entry.label, name.entry.kind)] if name.entry is not None else []
+    return [*forms, (name.kind is ActorKind.PERSON, name.adjective, *_folded(name))]
 
 
 def _folded(name: Name) -> tuple[str, ...]:
@@ -114,7 +113,7 @@ def _person_home(name: Name, clusters: list[Cluster]) -> Cluster | None:
     """Return the one person whom a part of the name names: by surname, else by first name, the latest one of several."""
     people = [c for c in clusters if c.kind is ActorKind.PERSON]
     if len(name.words) > 1:
-        fitting = [c for c in people if any(_fits(name.words, other.words) for other in c.names)]
+        fitting = [c for c in people if any(len(other.words) > 1 and _fits(name.words, other.words) for other in c.names)]
         return fitting[0] if len(fitting) == 1 else None
     word = _surname(name.words)
     by_surname = [c for c in people if any(len(other.words) > 1 and (_surname(other.words) == word or other.words[-2].lower() == word) for other in c.names)]
@@ -161,44 +160,43 @@ def _ordered_in(part: list[str], whole: list[str]) -> bool:
 def _acronym_pairs(names: list[Name], doc: Doc) -> dict[Name, Name]:
     """Return the names in parentheses right after another one: the other form of it, when initials or capitals say so."""
     pairs = {}
-    for left, right in zip(names, names[1:], strict=False):
-        if doc[left.end : right.begin].text in ("(", "( ") and right.end < len(doc) and doc[right.end].text == ")":
-            if _is_acronym(right.text, left) or _is_acronym(left.text, right):
-                pairs[right], pairs[left] = left, right
+    for left, right in pairwise(names):
+        bracketed = right.begin - left.end == 1 and doc[left.end].text == "(" and right.end < len(doc) and doc[right.end].text == ")"
+        if bracketed and (_is_acronym(right.text, left) or _is_acronym(left.text, right)):
+            pairs[right], pairs[left] = left, right
     return pairs
 
 
 def _is_acronym(short: str, full: Name) -> bool:
+    """Return whether the bracketed *short* may abbreviate *full*: capitals; its letters may come from another language."""
     letters = "".join(char for char in short if char.isalpha())
-    initials = "".join(word[0] for word in full.words if word[:1].isupper())
-    return letters.isupper() and 1 < len(letters) <= 8 and len(full.words) > 1 and (letters == initials or letters[0] == initials[:1] and set(letters) <= set(full.text.upper()))
+    return letters.isupper() and 1 < len(letters) <= 6 and len(full.words) > 1 and full.kind is not ActorKind.PERSON
 
 
 def _marry_institutions(clusters: list[Cluster]) -> None:
     """Join "British parliament" with "Parliament", where it is the only one of its sort."""
-    for cluster in clusters:
-        tail = cluster.names[0].doc[cluster.names[0].stop - 1].lower_ if cluster.names and cluster.names[0].own and cluster.names[0].stop > cluster.names[0].end else ""
-        rivals = [c for c in clusters if c is not cluster and c.names and c.names[0].own and c.names[0].doc[c.names[0].stop - 1].lower_ == tail]
+    owned = [(cluster, name.doc[name.stop - 1].lower_) for cluster in clusters for name in cluster.names[:1] if name.own and name.stop > name.end]
+    tails = Counter(tail for _, tail in owned)
+    for cluster, tail in owned:
         bare = [c for c in clusters if c.names and not c.names[0].own and c.label.lower() == tail]
-        if tail and bare and not rivals:
+        if bare and tails[tail] == 1:
             bare[0].names += cluster.names
             cluster.names = []
 
 
 def _marry_acronyms(clusters: list[Cluster]) -> None:
     """Join organisations known by an acronym with the one whose initials it is, when there is one only."""
+    initials = [(cluster, {_initials(name) for name in cluster.names if len(name.words) > 1}) for cluster in clusters if cluster.kind is not ActorKind.PERSON]
     for cluster in clusters:
-        if not cluster.names:
-            continue
         name = cluster.names[0]
         letters = name.text.replace(".", "")
-        if len(name.words) > 1 or not (letters.isupper() and len(letters) > 1) or name.kind is ActorKind.PERSON:
+        if len(name.words) > 1 or len(letters) < 2 or not letters.isupper() or name.kind is ActorKind.PERSON:
             continue
-        full = [
-            other
-            for other in clusters
-            if other is not cluster and other.kind is not ActorKind.PERSON and any(letters == "".join(word[0] for word in n.words if word[:1].isupper()) and len(n.words) > 1 for n in other.names)
-        ]
+        full = [other for other, forms in initials if other is not cluster and other.names and letters in forms]
         if len(full) == 1 and (cluster.link is None or full[0].link in (None, cluster.link)):
             full[0].names += cluster.names
             cluster.names = []
+
+
+def _initials(name: Name) -> str:
+    return "".join(word[0] for word in name.words if word[:1].isupper())

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache, partial
 
 from spacy.tokens import Doc, Token
 
@@ -14,6 +15,9 @@ from kb.extract.lexicon import words
 from kb.extract.linking import Entry, Gazetteer
 from kb.extract.syntax import SUBJECTS
 from kb.model import ActorKind
+
+#: what finds the gazetteer's entry of a name
+Lookup = Callable[[str], Entry | None]
 
 _LABELS = {"PERSON": ActorKind.PERSON, "ORG": ActorKind.ORGANIZATION, "LOC": ActorKind.PLACE, "NORP": ActorKind.GROUP}
 _LONGEST = 8  # tokens of a name that the gazetteer is asked for
@@ -55,12 +59,13 @@ class Name:
 
 def find_names(doc: Doc, gazetteer: Gazetteer, published: date | None) -> list[Name]:
     """Return the names of *doc* in order, none overlapping another; titles are not looked at yet."""
+    lookup = cache(partial(gazetteer.lookup, published=published))
     tagged = [name for name in _tagged(doc) if not _is_no_actor(name)]
-    known = list(_known(doc, gazetteer, published))
+    known = list(_known(doc, gazetteer, lookup))
     names = _without_overlaps([*known, *tagged, *_composed(doc)], doc)
     for name in names:
         if name.entry is None:
-            _look_up(name, gazetteer, published)
+            _look_up(name, lookup)
     names = _without_overlaps(names + list(_again(doc, names)), doc)
     _agree_on_kinds(names)
     return sorted((name for name in names if not _is_no_actor(name)), key=lambda name: name.begin)
@@ -110,7 +115,7 @@ def _trimmed(doc: Doc, begin: int, end: int, label: str) -> tuple[int, int]:
         while begin < end - 1 and is_title(doc[begin]):
             begin += 1
     else:
-        while end - 1 > begin and (doc[end - 1].lower_ in words("actors", "titles", "ranks") or (doc[end - 1].is_upper and len(doc[end - 1]) > 4 and not doc[begin].is_upper)):
+        while end - 1 > begin and (doc[end - 1].lower_ in words("actors", "titles", "ranks") or doc[end - 1].lower_ in ("minority", "majority") or (doc[end - 1].is_upper and len(doc[end - 1]) > 4 and not doc[begin].is_upper)):
             end -= 1
         if end - begin > 1 and doc[end - 1].text in words("actors", "names", "institutions") and doc[begin].text in words("actors", "names", "party_adjectives"):
             begin += 1
@@ -132,30 +137,30 @@ def _goes_on(doc: Doc, before: tuple[int, int, str], begin: int, label: str) -> 
     return (capitalised(doc[end - 1]) and doc[end - 1].head.i == begin) or doc[begin].head.i == end - 1
 
 
-def _known(doc: Doc, gazetteer: Gazetteer, published: date | None) -> Iterator[Name]:
+def _known(doc: Doc, gazetteer: Gazetteer, lookup: Lookup) -> Iterator[Name]:
     """Yield the longest names that the gazetteer knows, left to right."""
     at = 0
     while at < len(doc):
-        found = _known_at(doc, at, gazetteer, published) if capitalised(doc[at]) and doc[at].text != "The" else None
+        found = _known_at(doc, at, gazetteer, lookup) if capitalised(doc[at]) and doc[at].text != "The" else None
         if found is not None:
             yield found
         at = found.end if found is not None else at + 1
 
 
-def _known_at(doc: Doc, at: int, gazetteer: Gazetteer, published: date | None) -> Name | None:
+def _known_at(doc: Doc, at: int, gazetteer: Gazetteer, lookup: Lookup) -> Name | None:
     run = at + 1
     while run < min(at + _LONGEST, len(doc)) and (capitalised(doc[run]) or doc[run].text in _INSIDE):
         run += 1
     for end in range(run, at, -1):
         if end > at + 1 and not capitalised(doc[end - 1]):
             continue
-        entry = gazetteer.lookup(doc[at:end].text, published=published)
+        entry = lookup(doc[at:end].text)
         if entry is not None and (end > at + 1 or _is_name(doc[at], entry)):
             return Name(doc, at, end, entry.kind, entry)
         if entry is None and (state := gazetteer.demonym(doc[at:end].text)) is not None:
             people = doc[end - 1].tag_ in ("NNS", "NNPS")
             return Name(doc, at, end, ActorKind.GROUP if people else state.kind, None if people else state, adjective=not people)
-    return _institution(doc, at) or _party_adjective(doc, at, gazetteer)
+    return _institution(doc, at) or _party_adjective(doc, at, lookup)
 
 
 def _institution(doc: Doc, at: int) -> Name | None:
@@ -166,14 +171,14 @@ def _institution(doc: Doc, at: int) -> Name | None:
     return None
 
 
-def _party_adjective(doc: Doc, at: int, gazetteer: Gazetteer) -> Name | None:
+def _party_adjective(doc: Doc, at: int, lookup: Lookup) -> Name | None:
     """Return the party that "Republican" supplies before a role or a person's name."""
     if doc[at].text not in words("actors", "names", "party_adjectives") or at + 1 >= len(doc):
         return None
     follows = doc[at + 1]
     if is_title(follows) or follows.ent_type_ == "PERSON" or actor_noun(follows) is not None or capitalised(follows) or (at + 2 < len(doc) and actor_noun(doc[at + 2]) is not None):
         if doc[at + 1].lower_ != "party":
-            return Name(doc, at, at + 1, ActorKind.ORGANIZATION, gazetteer.lookup(f"{doc[at].text} Party", published=None))
+            return Name(doc, at, at + 1, ActorKind.ORGANIZATION, lookup(f"{doc[at].text} Party"))
     return None
 
 
@@ -211,13 +216,13 @@ def _is_name(token: Token, entry: Entry) -> bool:
     return token.tag_ in ("NNP", "NNPS")
 
 
-def _look_up(name: Name, gazetteer: Gazetteer, published: date | None) -> None:
+def _look_up(name: Name, lookup: Lookup) -> None:
     """Let the gazetteer tell what a tagged name is."""
-    if (entry := gazetteer.lookup(name.text, published=published)) is not None:
+    if (entry := lookup(name.text)) is not None:
         name.entry, name.kind = entry, entry.kind
     elif name.kind is not ActorKind.PERSON and name.words[-1].lower() in words("actors", "names", "organization_heads"):
         name.kind = ActorKind.ORGANIZATION
-    elif name.kind is ActorKind.GROUP and (party := gazetteer.lookup(f"{name.text.removesuffix('s')} Party", published=None)) is not None:
+    elif name.kind is ActorKind.GROUP and (party := lookup(f"{name.text.removesuffix('s')} Party")) is not None:
         name.entry, name.kind = party, party.kind
     elif name.kind is ActorKind.GROUP:
         name.adjective = name.doc[name.end - 1].tag_ not in ("NNPS", "NNS")

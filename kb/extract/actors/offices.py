@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from spacy.tokens import Doc, Token
 
 from kb.extract.actors.names import Name
@@ -33,7 +35,7 @@ def learn_offices(cast: Cast, names: list[Name]) -> None:
         key = cast.by_token[name.head.i][0]
         profile = cast.profiles[key]
         profile.organizations.update(_beside(cast, name.start, key) if name.titles else ())
-        noun = _apposition_after(cast, name) or _apposition_before(cast, name)
+        noun = _apposition_after(doc, cast.by_token, name) or _apposition_before(cast, name)
         if noun is not None and _agree(cast.actors[key].kind, noun):
             _enter(cast, key, noun)
         predicate = name.head.head if name.head.dep_ in SUBJECTS else None
@@ -43,6 +45,21 @@ def learn_offices(cast: Cast, names: list[Name]) -> None:
                 profile.offices.add(office)
         if name.kind is not ActorKind.PERSON:
             _learn_kind(cast, key, name, doc)
+
+
+def recognise_people(names: list[Name], doc: Doc) -> None:
+    """Make persons, in place, of the names that the tagger took for places or bodies though an office says otherwise ("X Y, a security official,")."""
+    taken = {i for name in names for i in range(name.begin, name.end)}
+    people = set()
+    for name in names:
+        if name.entry is None and not name.adjective and name.kind in (ActorKind.PLACE, ActorKind.ORGANIZATION) and len(name.words) > 1:
+            noun = _apposition_after(doc, taken, name)
+            office = actor_noun(noun) if noun is not None and noun.tag_ in ("NN", "NNP") and doc[name.stop + 1].tag_ in ("DT", "PRP$", "NN", "JJ") else None
+            if office in words("actors", "nouns", "person") and office not in words("actors", "names", "organization_roles"):
+                people.add(name.words)
+    for name in names:
+        if name.words in people:
+            name.kind = ActorKind.PERSON
 
 
 def office_span(noun: Token, cast: Cast) -> Span:
@@ -99,12 +116,13 @@ def _agree(kind: ActorKind, noun: Token) -> bool:
         return False
     named = kind_of(office, plural=False)
     organizations = (ActorKind.ORGANIZATION, ActorKind.NEWS_ORGANIZATION)
+    if kind in (*organizations, ActorKind.STATE) and office in words("actors", "names", "organization_roles"):
+        return True
     return named is kind or (kind in organizations and named in (*organizations, ActorKind.GROUP))
 
 
-def _apposition_after(cast: Cast, name: Name) -> Token | None:
-    """Return the noun of "NAME, the NOUN of ...", or None."""
-    doc = cast.doc
+def _apposition_after(doc: Doc, named: Container[int], name: Name) -> Token | None:
+    """Return the noun of "NAME, the NOUN of ...", or None; *named* are the tokens that belong to names."""
     if name.stop >= len(doc) or doc[name.stop].text != ",":
         return None
     for at in range(name.stop + 1, min(name.stop + _REACH, len(doc))):
@@ -112,7 +130,7 @@ def _apposition_after(cast: Cast, name: Name) -> Token | None:
         if token.pos_ in ("VERB", "AUX", "ADP", "SCONJ", "CCONJ", "PUNCT", "PRON") and token.tag_ != "PRP$":
             return None
         follows = doc[at + 1] if at + 1 < len(doc) else None
-        if actor_noun(token) is not None and at not in cast.by_token and (follows is None or follows.tag_ not in ("NN", "NNP", "NNS", "NNPS", "POS")):
+        if actor_noun(token) is not None and at not in named and (follows is None or follows.tag_ not in ("NN", "NNP", "NNS", "NNPS", "POS")):
             return token if follows is not None and (follows.text in ",.;:)" or follows.lower_ in (*_LINKS, "in", "at", "from", "who", "and")) and _bounded(doc, at, name) else None
     return None
 

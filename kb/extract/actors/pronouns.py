@@ -98,7 +98,7 @@ def _score(event: Event, token: Token, kind: str, discourse: Discourse) -> float
         score += 0.5
     if not event.keys:
         return score - 0.1
-    score += 0.12 * min(5, max(discourse.counts[key] for key in event.keys))
+    score += (0.06 if kind == "neuter" else 0.12) * min(5, max(discourse.counts[key] for key in event.keys))
     kinds = {discourse.cast.actors[key].kind for key in event.keys}
     if kind == "plural":
         score += 0.3 if ActorKind.GROUP in kinds or len(event.keys) > 1 else -0.6
