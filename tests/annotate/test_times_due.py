@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.annotate.times import as_due
-from kb.annotate.times.calendar_values import days_of, feast, name_of, shift
+from kb.timex import days_of, feast, name_of, shift
 
 FRIDAY = "2014-11-07"
 
