@@ -12,11 +12,12 @@ from kb.extract.lexicon import words
 from kb.extract.positions.targets import actor_span, is_nominal, target_span, turned
 from kb.extract.reading import Keys, Reading
 from kb.extract.syntax import case_of
-from kb.model import ActorKind, Certainty, Position, Span, Stance
+from kb.model import Certainty, Position, Span, Stance
 
 #: below this no position is worth telling
 MIN_CONFIDENCE = 0.4
-_HOLDING_KINDS = (ActorKind.PERSON, ActorKind.ORGANIZATION, ActorKind.NEWS_ORGANIZATION, ActorKind.STATE, ActorKind.GROUP, ActorKind.PLACE)
+#: a topic of fewer characters is a slip of the tokenizer
+_MIN_TOPIC = 2
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,7 @@ class Cue:
     rule: str
     evidence: Span
     actors_only: bool = False
+    topics_only: bool = False
     certainty: Certainty | None = None
 
 
@@ -73,13 +75,13 @@ def _towards(reading: Reading, cue: Cue, holder: str, target: Token, stance: Sta
     certainty = cue.certainty or certainty_of(cue.predicate)
     shared = {"evidence": (cue.evidence,), "rule": cue.rule, "confidence": round(cue.confidence, 2), "certainty": certainty, "holder": holder, "stance": stance}
     keys = (_named_beside(reading, target) or reading.cast.refer(target)) if is_nominal(target) else ()
-    for key in keys:
+    for key in keys if not cue.topics_only else ():
         if key != holder:
             yield Position(target=key, target_span=actor_span(target), **shared)  # type: ignore[arg-type]
     if keys or cue.actors_only or not _is_topic(target):
         return
     span = target_span(target)
-    if span.begin < span.end:
+    if span.end - span.begin > _MIN_TOPIC:
         yield Position(target=None, target_span=span, concerns=actors_in(reading, span), **shared)  # type: ignore[arg-type]
 
 

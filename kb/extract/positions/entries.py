@@ -11,7 +11,7 @@ from spacy.tokens import Token
 from kb.extract.lexicon import load_lexicon
 from kb.model import Stance
 
-_SETTINGS = ("stance", "negated", "confidence", "actors_only", "only")
+_SETTINGS = ("stance", "negated", "confidence", "actors_only", "topics_only", "only")
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,7 @@ class Entry:
     confidence: float
     slot: str
     actors_only: bool
+    topics_only: bool
     only: frozenset[str]
 
 
@@ -52,7 +53,16 @@ def entries(part: str) -> dict[str, tuple[Entry, ...]]:
 
 def _entry(group: str, table: dict[str, Any], slot: str) -> Entry:
     negated = table.get("negated")
-    return Entry(group, Stance(table["stance"]), Stance(negated) if negated else None, table["confidence"], slot, table.get("actors_only", False), frozenset(table.get("only", ())))
+    return Entry(
+        group=group,
+        stance=Stance(table["stance"]),
+        negated=Stance(negated) if negated else None,
+        confidence=table["confidence"],
+        slot=slot,
+        actors_only=table.get("actors_only", False),
+        topics_only=table.get("topics_only", False),
+        only=frozenset(table.get("only", ())),
+    )
 
 
 @cache

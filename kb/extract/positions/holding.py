@@ -9,9 +9,9 @@ from spacy.tokens import Token
 
 from kb.extract.certainty import polarity_of
 from kb.extract.lexicon import words
-from kb.extract.positions.entries import lemma_of
+from kb.extract.positions.entries import entries_of, lemma_of
 from kb.extract.syntax import agents, case_of, conjuncts, deps, is_passive
-from kb.model import Polarity
+from kb.model import Polarity, Stance
 
 _RELATIVE = ("WDT", "WP")
 _MAX_DEPTH = 5
@@ -149,7 +149,8 @@ def _controlled(verb: Token, head: Token, depth: int) -> Holding | None:
         return None
     if lemma in words("certainty", "negative_verbs"):  # polarity_of counts these on the verb below
         return Holding(above.holders, False, above.trust)
-    return above.below(trust=1.0 if lemma in words("positions", "intending") else 0.8)
+    opposed = any(entry.slot == "object" and entry.stance is Stance.OPPOSES for entry in entries_of(head, "verbs"))  # "rejected supporting it"
+    return above.below(negative=opposed, trust=1.0 if lemma in words("positions", "intending") else 0.8)
 
 
 def _of_noun(verb: Token, noun: Token, depth: int) -> Holding | None:

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from kb.extract.lexicon import words
 from kb.extract.positions.cues import Cue
 from kb.extract.positions.entries import Entry, entries_of, lemma_of
-from kb.extract.positions.holding import negative, owners_of
+from kb.extract.positions.holding import holding_of, negative, owners_of
 from kb.extract.positions.targets import prepositional
 from kb.extract.reading import Reading
 from kb.extract.syntax import case_of, clause_span, conjuncts, deps, first_conjunct, subtree_span
@@ -35,7 +35,7 @@ def _targets(noun: Token, entry: Entry) -> list[Token]:
     if entry.slot == "possessor":
         return [owner for child in deps(noun, "nmod:poss") for owner in conjuncts(child)]
     if entry.slot == "compound":
-        return [child for child in deps(noun, "compound", "nmod:desc", "amod") if child.pos_ in ("PROPN", "NOUN") and child.i < noun.i]
+        return [child for child in deps(noun, "compound", "nmod:desc", "amod") if child.pos_ in ("PROPN", "NOUN") and child.i < noun.i and child.ent_type_ not in ("LOC", "NORP")]
     found = prepositional(noun, entry.slot)
     governor = noun.head
     if not found and noun.dep_ in ("obj", "obl", "nsubj:pass") and governor.pos_ == "VERB":  # the phrase often hangs on the verb: "voiced support for"
@@ -52,7 +52,7 @@ def _act(noun: Token, entry: Entry) -> Iterator[Cue]:
     if any(child.lower_ == "no" and child.dep_ == "det" for child in noun.children):
         stance = entry.negated
     if doers and stance is not None:
-        yield Cue(noun, tuple(doers), tuple(targets), stance, entry.confidence, f"position.act.{entry.slot}.v1", _evidence(noun))
+        yield Cue(noun, tuple(doers), tuple(targets), stance, entry.confidence, f"position.act.{entry.slot}.v1", _evidence(noun), topics_only=entry.topics_only)
 
 
 def _modifiers(noun: Token) -> list[Token]:
@@ -71,7 +71,9 @@ def _received(noun: Token) -> Iterator[Cue]:
     """Yield the position of those from whom a subject draws support or criticism."""
     verb = noun.head
     acts = entries_of(noun, "acts")
-    if noun.dep_ != "obj" or not acts or lemma_of(verb) not in words("positions", "receiving") or negative(verb):
+    received = noun.dep_ == "obj" and lemma_of(verb) in words("positions", "receiving")
+    under = case_of(noun) == "under" and lemma_of(verb) == "come"
+    if not acts or not (received or under) or negative(verb):
         return
     targets = [conjunct for child in deps(verb, "nsubj") for conjunct in conjuncts(child)]
     sources = [holder for preposition in ("from", "of", "by") for word in (noun, verb) for holder in prepositional(word, preposition) if holder.i > noun.i]
@@ -90,6 +92,11 @@ def _bearers(noun: Token) -> list[Token]:
         return conjuncts(first.head) if subject.tag_ in ("WDT", "WP") and first.dep_ == "acl:relcl" else conjuncts(subject)
     if noun.dep_ == "appos":
         return conjuncts(noun.head)
+    if noun.dep_ == "nmod" and noun.head.lower_ in ("one", "some", "among"):  # "is one of its critics"
+        return _bearers(noun.head)
+    if noun.dep_ == "obl" and case_of(noun) == "as":
+        holding = holding_of(noun.head)
+        return list(holding.holders) if holding and not holding.negative else []
     if noun.dep_ in ("nmod:desc", "compound") and noun.head.i > noun.i and noun.head.ent_type_ == "PERSON":
         return [noun.head]
     beside = [conjunct for child in deps(noun, "appos") if child.ent_type_ for conjunct in conjuncts(child)]

@@ -13,6 +13,8 @@ from kb.model import Span, Stance
 
 _CLAUSES = ("xcomp", "ccomp", "advcl", "csubj", "acl")
 _STOPS = (",", ";", ":", "(", "–", "—")
+#: within how many tokens behind a verb its object may end
+_REACH = 6
 _NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "SYM")
 
 
@@ -48,13 +50,29 @@ def _objects(verb: Token) -> list[Token]:
             if inherited and inherited[0].tag_ not in ("WDT", "WP"):
                 return inherited[:1]
         return [modified.head] if modified.dep_ in ("acl", "acl:relcl") else []
-    found = [child for child in deps(verb, "obj") if child.i > verb.i] or [child for child in deps(verb, "xcomp", "ccomp", "advcl") if child.tag_ == "VBG" and child.i > verb.i and not _marker(child)]
-    relative = [child for child in deps(verb, "obj") if child.tag_ in ("WDT", "WP")]
-    if (relative or not found) and verb.dep_ == "acl:relcl" and deps(verb, "nsubj") and deps(verb, "nsubj")[0].tag_ not in ("WDT", "WP") and not deps(verb, "ccomp"):
-        return [verb.head]
+    relative = any(child.tag_ in ("WDT", "WP") for child in deps(verb, "obj"))
+    found = [child for child in deps(verb, "obj") if child.i > verb.i] or _gerunds(verb)
+    if (relative or not found) and verb.dep_ == "acl:relcl" and not deps(verb, "ccomp"):
+        doers = deps(verb, "nsubj")
+        if doers and doers[0].tag_ not in ("WDT", "WP"):
+            return [verb.head]
     if not found and verb.dep_ != "conj":  # "backed and praised the deal": the last verb has the object of all
         found = [obj for other in deps(verb, "conj") if other.pos_ == "VERB" and other.i - verb.i <= 3 for obj in deps(other, "obj")]
-    return found
+    return found or _next_phrase(verb)
+
+
+def _gerunds(verb: Token) -> list[Token]:
+    return [child for child in deps(verb, "xcomp", "ccomp", "advcl") if child.tag_ == "VBG" and child.i > verb.i and not _marker(child)]
+
+
+def _next_phrase(verb: Token) -> list[Token]:
+    """Return the noun phrase that begins right behind *verb*, whatever the tree hangs it on: parsers often miss an object."""
+    begin = verb.i + 1
+    for token in verb.doc[begin : begin + _REACH]:
+        if token.pos_ in ("NOUN", "PROPN", "PRON") and token.left_edge.i == begin and token.head.i <= verb.i + _REACH * 2:
+            outside = token.dep_ not in ("nmod:poss", "compound", "nmod:desc", "nsubj", "nsubj:pass", "obl:unmarked") and token.tag_ not in ("WP", "WDT")
+            return [token] if outside and not _marker(token) else []
+    return []
 
 
 def _is_infinitive_or_finite(clause: Token) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -34,11 +35,12 @@ def _cue(verb: Token, entry: Entry) -> Iterator[Cue]:
         return
     stance = entry.negated if holding.negative else entry.stance
     if stance is not None:
-        yield _made(verb, holding, targets, stance, entry.confidence, f"position.verb.{entry.slot}.v1", actors_only=entry.actors_only)
+        cue = _made(verb, holding, targets, stance, entry.confidence, f"position.verb.{entry.slot}.v1")
+        yield replace(cue, actors_only=entry.actors_only, topics_only=entry.topics_only)
 
 
-def _made(verb: Token, holding: Holding, targets: list[Token], stance: Stance, confidence: float, rule: str, *, actors_only: bool = False) -> Cue:
-    return Cue(verb, holding.holders, tuple(targets), stance, confidence * holding.trust, rule, clause_span(verb), actors_only)
+def _made(verb: Token, holding: Holding, targets: list[Token], stance: Stance, confidence: float, rule: str) -> Cue:
+    return Cue(verb, holding.holders, tuple(targets), stance, confidence * holding.trust, rule, clause_span(verb))
 
 
 def _refusal(verb: Token) -> Iterator[Cue]:
@@ -54,8 +56,8 @@ def _asking(verb: Token) -> Iterator[Cue]:
     """Yield support for what somebody asks another to do, unless the deed shows a position by itself ("urged it to sign")."""
     if lemma_of(verb) not in words("positions", "asking"):
         return
-    deeds = [child for child in deps(verb, "xcomp", "ccomp", "advcl") if child.i > verb.i and any(c.lower_ == "to" and c.dep_ == "mark" for c in child.children)]
-    deeds = [deed for deed in deeds if not is_stance_verb(deed)]
+    clauses = [child for child in deps(verb, "xcomp", "ccomp", "advcl") if child.i > verb.i]
+    deeds = [clause for clause in clauses if any(c.lower_ == "to" and c.dep_ == "mark" for c in clause.children) and not is_stance_verb(clause)]
     holding = holding_of(verb) if deeds else None
     if holding and not holding.negative:
         yield _made(verb, holding, deeds, Stance.SUPPORTS, 0.55, "position.request.v1")
