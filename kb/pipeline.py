@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from rdflib import Graph
+from rdflib import OWL, Graph
 
 import kb
 from kb.annotate import annotate
@@ -78,8 +78,9 @@ def convert(
 
 def pipeline_versions(nlp: Language, schema: Schema) -> dict[str, str]:
     """Return the versions of what makes a graph: software, language pipeline and ontology."""
+    ontology = next(schema.ontology.objects(None, OWL.versionInfo), "unversioned")
     model = f"{nlp.meta.get('lang', 'en')}_{nlp.meta.get('name', 'unnamed')}"
-    return {"newskb": kb.__version__, model: str(nlp.meta.get("version", "0")), "newskb-ontology": schema.version}
+    return {"newskb": kb.__version__, model: str(nlp.meta.get("version", "0")), "newskb-ontology": str(ontology)}
 
 
 def _annotated(articles: Iterable[Article], nlp: Language, *, debug: bool) -> Iterator[tuple[Article, Doc | Failure]]:

@@ -124,7 +124,7 @@ class Tally:
         identifier = result.article.id
         if not result.report.conforms:
             self._report(f"{identifier}: the graph breaks a shape and is {'kept' if self._keep_invalid else 'left out'}")
-            click.echo(result.report.text(), err=True)
+            click.echo(result.report.as_text(), err=True, nl=False)
             if not self._keep_invalid:
                 return
         if not sink.add(str(result.graph.identifier), serialise(result.graph, self._format)):

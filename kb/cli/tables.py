@@ -11,13 +11,15 @@ from rich.table import Table
 from rich.text import Text
 
 #: Width in characters where no terminal tells it.
-_WIDTH = 140
+_WIDTH = 160
 
 
 def print_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """Print *rows* under *columns* to standard output, wrapped to the width of the terminal."""
     console = Console() if sys.stdout.isatty() else Console(width=_WIDTH, no_color=True)
-    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold")
+    # a blank line tells rows apart where their cells run over several lines
+    wraps = any(sum(map(len, row)) + 3 * len(columns) > console.width for row in rows)
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold", leading=int(wraps))
     for column in columns:
         table.add_column(column, overflow="fold")
     for row in rows:

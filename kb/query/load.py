@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import sys
+import warnings
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -45,13 +47,28 @@ def load_dataset(files: Iterable[str | Path], *, format: str | None = None) -> D
         try:
             if found == "jsonld":
                 _refuse_remote_context(data, name)
-            dataset.parse(data=data, format=_PARSERS[found], publicID=_address(file))
+            with rdflib_quiet():
+                dataset.parse(data=data, format=_PARSERS[found], publicID=_address(file))
         except InputError:
             raise
         # parsers raise what they like: AssertionError, ValueError, SAXParseException
         except Exception as error:
             raise InputError(f"{name}{_place(error, data, found)}: broken {found}: {_reason(error)}") from error
     return dataset
+
+
+@contextmanager
+def rdflib_quiet() -> Iterator[None]:
+    """Silence the warnings of rdflib's Dataset about its own calls."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        yield
+
+
+def graphs_of(dataset: Dataset) -> list[Graph]:
+    """Return the graphs of *dataset* that hold something, sorted by name."""
+    with rdflib_quiet():
+        return sorted((graph for graph in dataset.graphs() if len(graph)), key=lambda graph: str(graph.identifier))
 
 
 def _format_of(path: Path) -> str:
@@ -93,7 +110,8 @@ def _place(error: Exception, data: bytes, format: str) -> str:
 
 def _parses(line: bytes, format: str) -> bool:
     try:
-        Dataset().parse(data=line + b"\n", format=_PARSERS[format])
+        with rdflib_quiet():
+            Dataset().parse(data=line + b"\n", format=_PARSERS[format])
     except Exception:
         return False
     return True
@@ -120,8 +138,3 @@ def _contexts(value: Any) -> Iterator[str]:
             if key in ("@context", "@import"):
                 yield from (found for found in (each if isinstance(each, list) else [each]) if isinstance(found, str))
             yield from _contexts(each)
-
-
-def graphs_of(dataset: Dataset) -> Iterator[Graph]:
-    """Yield the graphs of *dataset* that hold something, named ones by their names, sorted."""
-    yield from sorted((graph for graph in dataset.graphs() if len(graph)), key=lambda graph: str(graph.identifier))

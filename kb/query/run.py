@@ -16,6 +16,7 @@ from rdflib.query import Result
 from rdflib.term import Identifier
 
 from kb.errors import QueryError
+from kb.query.load import rdflib_quiet
 from kb.vocab import prefixes
 
 _VARIABLE = re.compile(r"[?$](\w+)")
@@ -67,7 +68,11 @@ def run_query(dataset: Dataset, sparql: str, *, parameters: Mapping[str, str] | 
         raise QueryError(f"bad SPARQL at line {error.lineno}, column {error.column}: {_expectation(error)}") from error
     _refuse_network(tree)
     try:
-        return Answer(dataset.query(translateQuery(tree, initNs=prefixes()), initBindings=bindings))
+        with rdflib_quiet():
+            result = dataset.query(translateQuery(tree, initNs=prefixes()), initBindings=bindings)
+            # rows come lazily; asked for here, so that what fails fails here
+            _ = result.bindings
+        return Answer(result)
     except RecursionError as error:
         raise QueryError("bad SPARQL: nested too deep") from error
     # rdflib raises plain Exception for what the grammar lets through

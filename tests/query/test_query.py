@@ -1,0 +1,240 @@
+"""Queries over RDF files: loading, answering, rendering, and what is refused."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import socket
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+from rdflib import Dataset, Graph, Literal
+
+from kb.errors import InputError, QueryError
+from kb.query import Answer, find_question, load_dataset, load_questions, render, run_query
+from kb.vocab import NIF
+
+DATA = Path(__file__).parent.parent / "data"
+NAMES = [question.name for question in load_questions()]
+WITH_WHO = [question.name for question in load_questions() if "who" in question.parameters]
+
+
+@pytest.fixture(scope="module")
+def two() -> Dataset:
+    return load_dataset([DATA / "two.trig"])
+
+
+def ask(dataset: Dataset, name: str, **parameters: str) -> list[dict[str, str]]:
+    answer = run_query(dataset, find_question(name).sparql, parameters=parameters)
+    return [{variable: "" if cell is None else str(cell) for variable, cell in zip(answer.variables, row, strict=True)} for row in answer.rows]
+
+
+def test_the_questions_are_all_there() -> None:
+    wanted = {"who-told-whom-what", "unnamed-sources", "deadlines", "who-supports-and-opposes", "hedged-or-denied", "offices"}
+    assert wanted < set(NAMES)
+    assert all(question.text.endswith("?") for question in load_questions())
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_answer_shows_its_quote_and_article(two: Dataset, name: str) -> None:
+    rows = ask(two, name)
+    assert rows
+    for row in rows:
+        assert row["quote"]
+        assert row["article"] in ("Bridge is safe, engineer says", "Minister writes to union over strike")
+
+
+@pytest.mark.parametrize("name", WITH_WHO)
+def test_every_parameter_narrows_the_answer(two: Dataset, name: str) -> None:
+    everything = ask(two, name)
+    assert ask(two, name, who="no such name") == []
+    assert all(row in everything for row in ask(two, name, who="o"))
+
+
+def test_who_told_whom_what(two: Dataset) -> None:
+    rows = ask(two, "who-told-whom-what", who="brandt")
+    assert [(row["source"], row["act"], row["recipient"], row["medium"], row["date"]) for row in rows] == [
+        ("Ilse Brandt", "stating", "Dockers' Union", "letter", "2031-03-03"),
+        ("Ilse Brandt", "stating", "", "", ""),
+    ]
+
+
+def test_reports_nest(two: Dataset) -> None:
+    (aides,) = [row for row in ask(two, "who-told-whom-what") if row["source"] == "aides"]
+    assert aides["reportedBy"] == "The Courier"
+
+
+def test_unnamed_sources(two: Dataset) -> None:
+    assert [row["source"] for row in ask(two, "unnamed-sources")] == ["aides", "officials", "ministry"]
+
+
+def test_deadlines_come_by_date(two: Dataset) -> None:
+    rows = ask(two, "deadlines")
+    assert [(row["due"], row["bound"], row["obliged"], row["setBy"]) for row in rows] == [
+        ("2031-03-07", "By", "Ilse Brandt", "Dockers' Union"),
+        ("2031-06-30", "Until", "Tomas Okoro", ""),
+    ]
+
+
+def test_repeated_sentences_give_one_row(two: Dataset) -> None:
+    rows = ask(two, "who-supports-and-opposes", who="tax")
+    assert [(row["holder"], row["stance"]) for row in rows] == [("Norway", "Supports"), ("Dockers' Union", "Opposes")]
+
+
+def test_positions_are_asked_by_holder(two: Dataset) -> None:
+    (row,) = ask(two, "positions", who="NORWAY")
+    assert (row["holder"], row["stance"], row["target"]) == ("Norway", "Supports", "the tax")
+
+
+def test_hedged_or_denied(two: Dataset) -> None:
+    assert [(row["kind"], row["how"], row["actor"]) for row in ask(two, "hedged-or-denied")] == [
+        ("Position", "negated", "Tomas Okoro"),
+        ("Communication", "hedged", "Norway"),
+        ("Communication", "denied", "ministry"),
+    ]
+
+
+def test_offices(two: Dataset) -> None:
+    rows = ask(two, "offices")
+    held = [(row["member"], row["role"], row["organization"]) for row in rows]
+    assert held == [("Ilse Brandt", "Transport Minister", ""), ("Tomas Okoro", "Chief Engineer", "parliament")]
+
+
+def test_articles_count_their_assertions(two: Dataset) -> None:
+    counts = [[row[kind] for kind in ("communications", "deadlines", "positions", "affiliations")] for row in ask(two, "articles")]
+    assert counts == [["5", "1", "2", "1"], ["3", "1", "1", "1"]]
+
+
+def test_an_actor_with_two_names_is_one(tmp_path: Path) -> None:
+    other = tmp_path / "other.ttl"
+    other.write_text('<https://w3id.org/newskb/id/actor/person/ilse-brandt> <http://www.w3.org/2000/01/rdf-schema#label> "Brandt" .')
+    dataset = load_dataset([DATA / "harbour.ttl", other])
+    assert {row["member"] for row in ask(dataset, "offices")} == {"Ilse Brandt"}
+
+
+def test_turtle_and_trig_answer_alike(two: Dataset) -> None:
+    apart = load_dataset([DATA / "harbour.ttl", DATA / "bridge.ttl"])
+    for name in NAMES:
+        assert ask(apart, name) == ask(two, name)
+
+
+def test_questions_bear_graphs_without_text() -> None:
+    bare = load_dataset([DATA / "harbour.ttl"])
+    bare.remove((None, NIF.isString, None, None))
+    for name in NAMES:
+        assert len(ask(bare, name)) >= (name != "second-hand")
+
+
+SELECT = "SELECT ?label ?none { ?a a kb:Person ; rdfs:label ?label } ORDER BY ?label"
+
+
+def test_rows_in_every_format(two: Dataset) -> None:
+    answer = run_query(two, SELECT)
+    labels = ["Ilse Brandt", "Tomas Okoro"]
+    assert [row["label"] for row in csv.DictReader(io.StringIO(render(answer, "csv")))] == labels
+    assert [row["label"]["value"] for row in json.loads(render(answer, "json"))["results"]["bindings"]] == labels
+    assert render(answer, "tsv") == '?label\t?none\n"Ilse Brandt"\t\n"Tomas Okoro"\t\n'
+    # the program's own output
+    assert [element.text for element in ET.fromstring(render(answer, "xml")).iter("{http://www.w3.org/2005/sparql-results#}literal")] == labels  # noqa: S314
+
+
+def test_tsv_keeps_each_row_on_one_line(tmp_path: Path) -> None:
+    path = tmp_path / "odd.ttl"
+    path.write_text('<a:a> <a:b> "tab\\t, line\\n, \\"quote\\"", "1"^^<a:int>, "ja"@de .')
+    lines = render(run_query(load_dataset([path]), "SELECT ?o { ?s ?p ?o } ORDER BY ?o"), "tsv").splitlines()
+    assert sorted(lines[1:]) == ['"1"^^<a:int>', '"ja"@de', '"tab\\t, line\\n, \\"quote\\""']
+
+
+def test_truth_and_graphs(two: Dataset) -> None:
+    truth = run_query(two, "ASK { ?d a kb:Deadline }")
+    assert [render(truth, name) for name in ("csv", "tsv")] == ["true\n", "true\n"]
+    assert json.loads(render(truth, "json"))["boolean"] is True
+    built = render(run_query(two, "CONSTRUCT { ?p a kb:Person } WHERE { ?p a kb:Person }"), "turtle")
+    assert len(Graph().parse(data=built)) == 2
+    assert "Ilse Brandt" in render(run_query(two, "DESCRIBE ?p { ?p rdfs:label 'Ilse Brandt' }"), "turtle")
+
+
+@pytest.mark.parametrize(("query", "format"), [(SELECT, "turtle"), ("ASK {}", "turtle"), ("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }", "csv")])
+def test_answers_that_do_not_fit_a_format(two: Dataset, query: str, format: str) -> None:
+    with pytest.raises(QueryError, match="use --format"):
+        render(run_query(two, query), format)
+
+
+@pytest.mark.parametrize(
+    ("query", "wanted"),
+    [
+        ("SELEC * { ?s ?p ?o }", "line 1, column 1: expected SELECT, ASK, CONSTRUCT or DESCRIBE, found 'SELEC"),
+        ("SELECT * {\n ?s ?p ?o .\n ?x ?y }", "line 3, column 2"),
+        ("SELECT * { ?s ?p ?o ", "line 1, column 21: the query ends too early"),
+        ("", "line 1, column 1"),
+        ("INSERT DATA { <a:a> <a:b> <a:c> }", "expected SELECT"),
+        ("SELECT *\n{ ?s a foo:Bar }", "line 2, column 8: Unknown namespace prefix : foo"),
+        ("SELECT * { SERVICE <http://example.org/> { ?s ?p ?o } }", "SERVICE"),
+        ("SELECT * { ?s ?p ?o FILTER NOT EXISTS { SERVICE <http://example.org/> { ?s a ?c } } }", "SERVICE"),
+        ("SELECT * { { SELECT * { OPTIONAL { SERVICE SILENT ?x { ?s ?p ?o } } } } }", "SERVICE"),
+        ("SELECT * FROM <http://example.org/> { ?s ?p ?o }", "FROM"),
+        ("ASK FROM NAMED <file:///etc/hosts> { GRAPH ?g { ?s ?p ?o } }", "FROM"),
+    ],
+)
+def test_refused_queries(two: Dataset, query: str, wanted: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_network(*_: object) -> None:
+        raise AssertionError("the network was asked")
+
+    monkeypatch.setattr(socket.socket, "connect", no_network)
+    with pytest.raises(QueryError) as caught:
+        run_query(two, query)
+    assert wanted in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_parameters_bind_variables(two: Dataset) -> None:
+    query = "SELECT ?label { ?a a ?kind ; rdfs:label ?label }"
+    answer = run_query(two, query, parameters={"kind": "<https://w3id.org/newskb/ontology#NewsOrganization>"})
+    assert answer.rows == [(Literal("The Courier"),)]
+    with pytest.raises(QueryError, match=r"no variable \?whom"):
+        run_query(two, query, parameters={"whom": "x"})
+
+
+def test_unknown_questions_are_told_near_ones() -> None:
+    with pytest.raises(QueryError, match="near: deadlines"):
+        find_question("deadline")
+    with pytest.raises(QueryError, match="kb questions lists them all"):
+        find_question("zzz")
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "wanted"),
+    [
+        ("broken.ttl", b"<a:a> <a:b> <a:c> .\n<a:a> <a:b> .\n", ", line 2: broken turtle"),
+        ("prefix.ttl", b"\n\n<a:a> <a:b> c:c .", ', line 3: broken turtle: Prefix "c:" not bound'),
+        ("open.ttl", b'<a:a> <a:b> "c', "broken turtle"),
+        ("latin.ttl", b'\n<a:a> <a:b> "caf\xe9" .', "broken turtle"),
+        ("broken.trig", b"<a:g> { <a:a> <a:b> ", "line 1: broken trig"),
+        ("broken.nt", b"<a:a> <a:b> <a:c> .\n<a:a> <a:b> .\n", ", line 2: broken ntriples"),
+        ("broken.nq", b"<a:a> <a:b> <a:c> <a:g> .\nwords\n", ", line 2: broken nquads"),
+        ("broken.rdf", b"<rdf:RDF>\n", "broken rdfxml"),
+        ("broken.jsonld", b'{\n"@id": }', ", line 2: broken jsonld"),
+        ("remote.jsonld", b'{"@context": ["http://example.org/c", {}], "@id": "a:b"}', "nothing is fetched from the web"),
+        ("story.docx", b"", "unknown format '.docx'"),
+    ],
+)
+def test_broken_files_are_named_with_the_line(tmp_path: Path, name: str, data: bytes, wanted: str) -> None:
+    (tmp_path / name).write_bytes(data)
+    with pytest.raises(InputError) as caught:
+        load_dataset([tmp_path / name])
+    assert wanted in str(caught.value)
+    assert str(caught.value).startswith(str(tmp_path / name))
+    assert "\n" not in str(caught.value)
+
+
+def test_missing_file(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="no such file"):
+        load_dataset([tmp_path / "none.ttl"])
+
+
+def test_rows_are_counted_once_over_graphs() -> None:
+    dataset = load_dataset([DATA / "two.trig", DATA / "harbour.ttl"])
+    answer: Answer = run_query(dataset, "SELECT ?d { ?d a kb:Deadline }")
+    assert len(answer.rows) == 2
