@@ -192,7 +192,7 @@ def _marry_acronyms(clusters: list[Cluster]) -> None:
         letters = name.text.replace(".", "")
         if len(name.words) > 1 or len(letters) < 2 or not letters.isupper() or name.kind is ActorKind.PERSON:
             continue
-        full = [other for other, forms in initials if other is not cluster and other.names and letters in forms]
+        full = [other for other, forms in initials if other is not cluster and other.names and any(form == letters or (len(letters) > 2 and form.endswith(letters)) for form in forms)]
         if len(full) == 1 and (cluster.link is None or full[0].link in (None, cluster.link)):
             full[0].names += cluster.names
             cluster.names = []

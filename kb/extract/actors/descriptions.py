@@ -56,7 +56,7 @@ def read_description(token: Token, people: Collection[int] = ()) -> Description 
         people: indices of the proper nouns that count people ("two Democrats").
     """
     noun = "member" if token.i in people else actor_noun(token)
-    if noun is None or token.pos_ not in ("NOUN", "PROPN", "ADJ") or not is_phrase_head(token):
+    if noun is None or token.tag_ not in ("NN", "NNS", "NNP", "NNPS") or not is_phrase_head(token):
         return None
     begin, end = core_phrase(token)
     determiners = {child.lower_ for child in deps(token, "det", "det:predet", "nmod:poss") if child.i < token.i}

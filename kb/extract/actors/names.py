@@ -43,6 +43,9 @@ class Name:
     text: str = field(init=False)  # the name proper
 
     def __post_init__(self) -> None:
+        before = self.begin - 2
+        if before >= 0 and self.doc[before + 1].text == "-" and self.doc[before].text in words("actors", "names", "particles") and not self.doc[before].whitespace_:
+            self.begin = before
         self.start = self.begin if self.start < 0 else self.start
         self.stop = self.end if self.stop < 0 else self.stop
         if self.end - self.begin > 1 and self.doc[self.begin].lower_ == "the":
@@ -117,8 +120,12 @@ def _trimmed(doc: Doc, begin: int, end: int, label: str) -> tuple[int, int]:
     else:
         while end - 1 > begin and (doc[end - 1].lower_ in words("actors", "titles", "ranks") or doc[end - 1].lower_ in ("minority", "majority") or (doc[end - 1].is_upper and len(doc[end - 1]) > 4 and not doc[begin].is_upper)):
             end -= 1
+        if end - begin > 2 and doc[begin].lower_ in words("actors", "titles", "ranks") and doc[begin + 1].lower_ == "of":
+            begin += 2  # "Archbishop of Canterbury" describes a person
         if end - begin > 1 and doc[end - 1].text in words("actors", "names", "institutions") and doc[begin].text in words("actors", "names", "party_adjectives"):
             begin += 1
+    while end - 1 > begin and doc[end - 1].lower_ in ("of", "the", "and", "for"):
+        end -= 1
     while end < len(doc) and doc[end].tag_ in ("NNP", "NNPS") and capitalised(doc[end]) and not doc[end].ent_type_ and begin <= doc[end].head.i < end and not is_title(doc[end]):
         end += 1
     if end < len(doc) and doc[end].lower_ in words("actors", "titles", "suffixes"):
