@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from kb.extract.certainty import certainty_of, polarity_of
+from kb.extract.deadlines import acting, naming
 from kb.extract.deadlines.due import due_of
-from kb.extract.deadlines.frames import Frame, frame_of, predicate_of
+from kb.extract.deadlines.frames import Frame, predicate_of
 from kb.extract.deadlines.moments import Moment, moments
 from kb.extract.deadlines.parties import matter_of, parties_of
 from kb.extract.lexicon import words
@@ -17,13 +18,16 @@ from kb.model import Deadline, Polarity, Span
 
 __all__ = ["find"]
 
+#: the constructions, the surest first
+_CONSTRUCTIONS = (naming.named, naming.remaining, naming.expiring, acting.giving, acting.by, acting.until, acting.within)
+
 
 def find(reading: Reading) -> Iterator[Deadline]:
     """Yield each telling of a deadline; a time whose year, month or day cannot be told gives none."""
     published = reading.article.published
     day = published.date() if isinstance(published, datetime) else published
     for moment in moments(reading):
-        frame = frame_of(moment, reading)
+        frame = next((frame for construction in _CONSTRUCTIONS if (frame := construction(moment, reading))), None)
         due = due_of(moment, day, ahead=frame.ahead) if frame else None
         if frame and due:
             yield _deadline(reading, moment, frame, due)

@@ -9,10 +9,9 @@ from spacy.tokens import Doc, Token
 
 from kb.extract.lexicon import words
 from kb.extract.reading import Reading
-from kb.model import Span, TimeExpression
+from kb.model import TimeExpression
 
 _REACH = 7  # tokens between a time and its preposition
-_BLANK = Span(0, 0)
 
 
 @dataclass(frozen=True)
@@ -25,7 +24,7 @@ class Moment:
         begin: the first token, the preposition included.
         end: behind the last token.
         top: the token by which the phrase hangs on the rest.
-        range_end: whether another time stands directly before ("May 20 through July 3").
+        is_range_end: whether another time stands directly before ("May 20 through July 3").
     """
 
     time: TimeExpression
@@ -33,7 +32,7 @@ class Moment:
     begin: int
     end: int
     top: Token
-    range_end: bool = False
+    is_range_end: bool = False
 
     @property
     def doc(self) -> Doc:
@@ -53,7 +52,13 @@ class Moment:
     @property
     def kind(self) -> str:
         """The class of its preposition: "by", "until", "within", "other" or ""."""
-        return next((kind for kind in ("by", "until", "within") if self.preposition in words("deadlines", "prepositions", kind)), "other" if self.preposition else "")
+        listed = (kind for kind in ("by", "until", "within") if self.preposition in words("deadlines", "prepositions", kind))
+        return next(listed, "other" if self.preposition else "")
+
+    @property
+    def ends_period(self) -> bool:
+        """Whether it is the end of a period: "the end of June"."""
+        return "end of" in self.phrase
 
 
 def moments(reading: Reading) -> Iterator[Moment]:
@@ -64,7 +69,7 @@ def moments(reading: Reading) -> Iterator[Moment]:
         if found is None or time.type == "SET":
             continue
         if held is not None and _explains(held, found):
-            held = Moment(found.time, held.preposition, held.begin, found.end, held.top, held.range_end)
+            held = Moment(found.time, held.preposition, held.begin, found.end, held.top, held.is_range_end)
             continue
         if held is not None:
             yield held
@@ -77,7 +82,8 @@ def moments(reading: Reading) -> Iterator[Moment]:
 def _explains(first: Moment, second: Moment) -> bool:
     """Return whether *second* tells the moment of *first* again, more exactly."""
     between = second.doc.text[first.time.span.end : second.time.span.begin].strip().lower()
-    return between in ("on", ",", "(", "– on", ", on", "-", "–") and len(second.time.value) >= len(first.time.value) and first.time.type == "DATE" == second.time.type
+    exact = first.time.type == second.time.type == "DATE" and len(second.time.value) >= len(first.time.value)
+    return exact and between in ("on", ",", "(", ", on", "-", "–")
 
 
 def _moment(doc: Doc, time: TimeExpression) -> Moment | None:
@@ -112,7 +118,7 @@ def _preposition(doc: Doc, start: int) -> tuple[str, int]:
 
 def _inside(doc: Doc, i: int) -> bool:
     """Return whether the "of" or "at" at *i* stands inside a time ("the end of the month")."""
-    return i > 0 and doc[i - 1].lower_ in ("end", "close", "beginning", "start", "middle", "latest", "midnight", "noon", "day", "at") or doc[i + 1].lower_ in ("least", "latest", "the latest")
+    return doc[i + 1].lower_ in words("deadlines", "prepositions", "at_most") or (i > 0 and doc[i - 1].lower_ in words("deadlines", "prepositions", "edges"))
 
 
 def _with_outer(doc: Doc, text: str, begin: int) -> tuple[str, int]:

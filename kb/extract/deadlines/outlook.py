@@ -31,12 +31,8 @@ def _outlook(verb: Token, cast: Cast, depth: int) -> Outlook:
     if depth > 8:
         return Outlook.PRESENT
     auxiliaries = {child.lower_ for child in deps(verb, "aux", "aux:pass", "cop")}
-    if auxiliaries & words("deadlines", "modals", "strict"):
-        return Outlook.AHEAD
-    if auxiliaries & words("deadlines", "modals", "leave"):
-        return Outlook.GUESS
-    if auxiliaries & words("deadlines", "modals", "duty"):
-        return Outlook.GUESS if is_guess(verb) or (_is_measure(verb) and not _acts(verb, cast)) else Outlook.AHEAD
+    if (found := _of_modal(verb, auxiliaries, cast)) is not None:
+        return found
     if _is_infinitive(verb):
         return _of_infinitive(verb, cast, depth)
     if verb.dep_ == "conj" and verb.tag_ == verb.head.tag_ and not deps(verb, "nsubj", "nsubj:pass", "aux", "aux:pass"):
@@ -44,6 +40,16 @@ def _outlook(verb: Token, cast: Cast, depth: int) -> Outlook:
     if verb.tag_ == "VBG" and not auxiliaries:
         return _of_gerund(verb, cast, depth)
     return _of_finite(verb, auxiliaries)
+
+
+def _of_modal(verb: Token, auxiliaries: set[str], cast: Cast) -> Outlook | None:
+    if auxiliaries & words("deadlines", "modals", "strict"):
+        return Outlook.AHEAD
+    if auxiliaries & words("deadlines", "modals", "leave"):
+        return Outlook.GUESS
+    if auxiliaries & words("deadlines", "modals", "duty"):
+        return Outlook.GUESS if is_guess(verb) or (_is_measure(verb) and not _acts(verb, cast)) else Outlook.AHEAD
+    return None
 
 
 def _of_infinitive(verb: Token, cast: Cast, depth: int) -> Outlook:
@@ -80,10 +86,9 @@ def _of_gerund(verb: Token, cast: Cast, depth: int) -> Outlook:
 
 
 def _of_finite(verb: Token, auxiliaries: set[str]) -> Outlook:
-    if verb.tag_ in ("VB", "VBP") and not auxiliaries and _is_wish(verb):
+    bare = verb.tag_ in ("VB", "VBP", "VBZ") and verb.lower_ == verb.lemma_.lower() and not auxiliaries
+    if bare and (verb.tag_ == "VB" or _is_wish(verb)):  # an imperative, or what somebody demands
         return Outlook.AHEAD
-    if verb.tag_ == "VB" and not auxiliaries - {"do", "please"}:
-        return Outlook.AHEAD  # an imperative
     if is_guess(verb):
         return Outlook.GUESS
     if auxiliaries & {"was", "were", "had", "did", "been"}:
@@ -110,7 +115,7 @@ def is_guess(verb: Token) -> bool:
 
 
 def _above(verb: Token) -> list[Token]:
-    found = []
+    found: list[Token] = []
     while verb.dep_ in ("xcomp", "ccomp", "csubj", "conj") and verb.head != verb and len(found) < 3:
         verb = verb.head
         found.append(verb)
@@ -133,7 +138,8 @@ def _is_wish(verb: Token) -> bool:
 
 
 def _is_measure(verb: Token) -> bool:
-    return verb.lemma_.lower() in words("deadlines", "verbs", "measure") or (verb.pos_ in ("ADJ", "NOUN", "NUM") and verb.lemma_.lower() not in words("deadlines", "verbs", "ready"))
+    lemma = verb.lemma_.lower()
+    return lemma in words("deadlines", "verbs", "measure") or (verb.pos_ in ("ADJ", "NOUN", "NUM") and lemma not in words("deadlines", "verbs", "ready"))
 
 
 def _acts(verb: Token, cast: Cast) -> bool:

@@ -1,0 +1,114 @@
+"""Deadlines by their preposition: what must be done by, may last until, or is owed within a time."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from kb.extract.deadlines.frames import Frame, before, belongs, chain, is_duration, is_noun, predicate_of, verb_before
+from kb.extract.deadlines.moments import Moment
+from kb.extract.deadlines.outlook import Outlook, is_conditional, outlook
+from kb.extract.lexicon import words
+from kb.extract.reading import Reading
+from kb.extract.syntax import deps, is_negated, is_passive
+from kb.model import Bound
+
+_NEAR = 6  # tokens between a verb or noun and its time
+
+
+def giving(moment: Moment, reading: Reading) -> Frame | None:
+    """Read "gave them until Friday to", "has ten days to"."""
+    verb = predicate_of(moment.governor)
+    length = is_duration(moment) and moment.preposition in ("", "within") and moment.top.dep_ in ("obj", "obl:unmarked", "obl", "iobj", "ccomp", "xcomp")
+    if not belongs(verb, "verbs", "giving") or verb.pos_ != "VERB" or not (length or moment.kind == "until"):
+        return None
+    task = next((t for t in moment.doc[moment.end : moment.end + 4] if t.tag_ == "TO" and t.head.i > t.i and t.head.tag_ == "VB"), None)
+    ahead = outlook(verb, reading.cast) is not Outlook.PAST
+    # days that somebody was given count from a day that only the story knows
+    return Frame("deadline.given.v1", task.head, Bound.BY, 0.85, ahead) if task is not None and (ahead or not length) else None
+
+
+def by(moment: Moment, reading: Reading) -> Frame | None:
+    """Read "must reply by Friday", "a goal of lowering it by 2030", "submission of the plans by Friday"."""
+    if moment.kind != "by" or is_duration(moment):
+        return None
+    verb = _lower(moment, predicate_of(moment.governor), reading)
+    found = outlook(verb, reading.cast)
+    if (found is Outlook.AHEAD and (moment.preposition != "before" or moment.ends_period or _is_bound(verb))) or is_conditional(verb):
+        return Frame("deadline.by.v1", verb, Bound.BY, 0.85 if _is_bound(verb) else 0.75)
+    if found is Outlook.GUESS:
+        return None
+    left = [t for t in chain(moment.governor) if t.i < moment.begin]
+    action = next((t for t in left if is_noun(t) and belongs(t, "nouns", "action")), None) or _action_before(moment)
+    if found is Outlook.PRESENT and (belongs(verb, "verbs", "commitment") or belongs(verb, "verbs", "order")):
+        return Frame("deadline.by.v1", action or verb, Bound.BY, 0.7)
+    noun = action or next((t for t in left if is_noun(t) and belongs(t, "nouns", "commitment")), None)
+    return Frame("deadline.by-noun.v1", noun, Bound.BY, 0.65, found is not Outlook.PAST) if noun is not None and moment.preposition != "before" else None
+
+
+def _lower(moment: Moment, verb: Token, reading: Reading) -> Token:
+    """Return the last "to do" or "doing" that *verb* governs before *moment*, where that looks ahead and *verb* does not."""
+    if outlook(verb, reading.cast) is Outlook.AHEAD or not (belongs(verb, "verbs", "commitment") or belongs(verb, "verbs", "order")):
+        return verb
+    complements = [t for t in deps(verb, "xcomp", "ccomp", "advcl", "obl") if verb.i < t.i < moment.begin and t.tag_ in ("VB", "VBG")]
+    return complements[-1] if complements and outlook(complements[-1], reading.cast) is Outlook.AHEAD else verb
+
+
+def _is_bound(verb: Token) -> bool:
+    """Return whether a duty or an order stands with *verb*."""
+    strict = any(child.lower_ in words("deadlines", "modals", "strict") for child in deps(verb, "aux"))
+    return strict or belongs(verb.head, "verbs", "order") or belongs(verb.head, "nouns", "commitment") or belongs(verb, "verbs", "order")
+
+
+def _action_before(moment: Moment) -> Token | None:
+    """Return a noun of doing shortly before *moment* with no verb between them."""
+    verb = verb_before(moment, _NEAR)
+    near = (t for t in before(moment, _NEAR) if verb is None or t.i > verb.i)
+    return next((t for t in near if belongs(t, "nouns", "action")), None)
+
+
+def until(moment: Moment, reading: Reading) -> Frame | None:
+    """Read "extended until Friday", "a ban until May", "will be open through June"."""
+    if moment.kind != "until" or is_duration(moment):
+        return None
+    verb = predicate_of(moment.governor)
+    found = outlook(verb, reading.cast)
+    ahead = found is not Outlook.PAST
+    near = verb_before(moment, _NEAR)
+    for candidate in (verb, near):
+        if candidate is not None and belongs(candidate, "verbs", "lasting"):
+            return Frame("deadline.until.v1", candidate, Bound.UNTIL, 0.8, ahead)
+    if moment.is_range_end or (ahead and _tells_whereabouts(verb)):
+        return None
+    nouns = [t for t in (*chain(moment.governor), *before(moment, 1)) if t.i < moment.begin and is_noun(t) and belongs(t, "nouns", "span")]
+    if nouns:
+        return Frame("deadline.until-noun.v1", nouns[0], Bound.UNTIL, 0.75, ahead)
+    if found is Outlook.AHEAD or _may(verb) or (found is Outlook.PRESENT and _lasts(verb)):
+        return Frame("deadline.until.v1", verb, Bound.UNTIL, 0.7)
+    return None
+
+
+def _lasts(verb: Token) -> bool:
+    return belongs(verb, "verbs", "running") or belongs(verb, "verbs", "ready") or is_passive(verb) or is_negated(verb)
+
+
+def _may(verb: Token) -> bool:
+    return any(child.lower_ in words("deadlines", "modals", "leave") for child in deps(verb, "aux"))
+
+
+def _tells_whereabouts(verb: Token) -> bool:
+    """Return whether *verb* tells where somebody is: "will remain there until Friday"."""
+    if not belongs(verb, "verbs", "whereabouts"):
+        return False
+    placed = any(t.lower_ in ("there", "here", "away") or (t.dep_ == "obl" and t.ent_type_ == "LOC") for t in verb.children)
+    return placed or verb.lemma_ not in ("remain", "be", "stay")
+
+
+def within(moment: Moment, reading: Reading) -> Frame | None:
+    """Read "must reply within ten days"; days that count from an event ("of the ruling") tell no date."""
+    if moment.kind != "within":
+        return None
+    following = moment.doc[moment.end].lower_ if moment.end < len(moment.doc) else ""
+    if is_duration(moment) and following in words("deadlines", "prepositions", "anchors"):
+        return None
+    verb = predicate_of(moment.governor)
+    return Frame("deadline.within.v1", verb, Bound.BY, 0.75) if outlook(verb, reading.cast) is Outlook.AHEAD else None
