@@ -7,7 +7,8 @@ from datetime import date
 from spacy.tokens import Doc
 
 from kb.extract.actors.clusters import Cluster, cluster_names
-from kb.extract.actors.names import Name, find_names, is_counted
+from kb.extract.actors.name import Name, is_counted
+from kb.extract.actors.names import find_names
 from kb.extract.actors.nouns import gender_of
 from kb.extract.actors.offices import learn_offices, recognise_people, supplies_office
 from kb.extract.actors.quoted import bind_first_persons

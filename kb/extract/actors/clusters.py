@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from spacy.tokens import Doc
 
-from kb.extract.actors.names import Name
+from kb.extract.actors.name import Name
 from kb.extract.lexicon import words
 from kb.model import ActorKind
 
@@ -192,10 +192,15 @@ def _marry_acronyms(clusters: list[Cluster]) -> None:
         letters = name.text.replace(".", "")
         if len(name.words) > 1 or len(letters) < 2 or not letters.isupper() or name.kind is ActorKind.PERSON:
             continue
-        full = [other for other, forms in initials if other is not cluster and other.names and any(form == letters or (len(letters) > 2 and form.endswith(letters)) for form in forms)]
+        full = [other for other, forms in initials if other is not cluster and other.names and any(_stands_for(letters, form) for form in forms)]
         if len(full) == 1 and (cluster.link is None or full[0].link in (None, cluster.link)):
             full[0].names += cluster.names
             cluster.names = []
+
+
+def _stands_for(letters: str, initials: str) -> bool:
+    """Return whether an acronym is the initials of a name, or of the name without the state before it ("U.S. Central ...")."""
+    return initials == letters or (len(letters) > 2 and initials.endswith(letters))
 
 
 def _initials(name: Name) -> str:

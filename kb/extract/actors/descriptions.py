@@ -16,6 +16,7 @@ from kb.extract.syntax import char_span, core_phrase, deps
 from kb.model import ActorKind, Span
 
 _NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6, "2": 2, "3": 3}
+_DEFINITE = {"the", "this", "that", "these", "those", "both"}
 _GENERIC = ("company", "firm", "group", "organization", "organisation", "airline", "agency", "bank", "newspaper", "network", "corporation")
 _ORGANIZATIONS = (ActorKind.ORGANIZATION, ActorKind.NEWS_ORGANIZATION)
 
@@ -37,7 +38,7 @@ class Description:
         """Return whether this one may speak again of those of the earlier *other*."""
         if self.noun == "people":
             return self.definite and self.phrase == other.phrase
-        if self.plural != other.plural or self.noun != other.noun and not (self.plural and answers(self.noun, other.noun)):
+        if self.plural != other.plural or (self.noun != other.noun and not (self.plural and answers(self.noun, other.noun))):
             return False
         if self.phrase == other.phrase and self.complement == other.complement and (self.plural or self.definite):
             return True
@@ -67,12 +68,17 @@ def read_description(token: Token, people: Collection[int] = ()) -> Description 
         token,
         noun,
         is_plural(token),
-        bool(determiners & {"the", "this", "that", "these", "those", "both"}) or bool(possessors) or (token.text[0].isupper() and not is_plural(token) and not token.is_sent_start) or (noun in ("parliament", "congress") and not determiners),
+        bool(determiners & _DEFINITE) or bool(possessors) or (not determiners and _is_definite_bare(token, noun)),
         _NUMBERS[numbers[0].lower_] if numbers else None,
         frozenset(t.lower_ for t in token.doc[begin : token.i] if t.pos_ in ("ADJ", "NOUN", "PROPN", "NUM") and t.lower_ not in noun.split()),
         " ".join(t.lower_ for t in [*possessors, *complements[:1]]),
         token.doc[begin:end].text.lower(),
     )
+
+
+def _is_definite_bare(token: Token, noun: str) -> bool:
+    """Return whether *token* without article means a certain one: a title used alone ("President"), or an institution."""
+    return (token.text[0].isupper() and not is_plural(token) and not token.is_sent_start) or noun in ("parliament", "congress")
 
 
 def is_phrase_head(token: Token) -> bool:
@@ -89,18 +95,15 @@ def antecedents(description: Description, discourse: Discourse) -> Keys:
     """Return the named actors that *description* stands for; none when it names nobody known."""
     if description.plural:
         return _several(description, discourse)
-    if not description.definite:
+    if not description.definite or description.modifiers & words("actors", "offices", "others"):
         return ()
     kind = kind_of(description.noun, plural=False)
-    if description.modifiers & words("actors", "offices", "others"):
-        return ()
     if kind is ActorKind.PERSON:
         return _one(_holders(description, discourse, (ActorKind.PERSON,)), discourse)
     if kind is ActorKind.STATE:
         return _state(description, discourse)
     if kind is ActorKind.PLACE:
-        near = [event.keys[0] for event in discourse.recent(description.token, sentences=2) if len(event.keys) == 1 and discourse.cast.actors[event.keys[0]].kind is ActorKind.PLACE]
-        return tuple(near[:1])
+        return tuple(discourse.actors_of(ActorKind.PLACE, description.token, sentences=2)[:1])
     return _organization(description, discourse)
 
 
@@ -122,13 +125,13 @@ def _holders(description: Description, discourse: Discourse, kinds: tuple[ActorK
         gender = gender_of(description.noun)
         if gender is None or profile.gender in (None, gender):
             found.add(key)
-    deputising = words("actors", "offices", "deputising")
-    return set() if description.modifiers & deputising and not found else found
+    deputising = description.modifiers & words("actors", "offices", "deputising")
+    return {key for key in found if deputising <= _words_of(key, discourse)}
 
 
 def _state(description: Description, discourse: Discourse) -> Keys:
     cast = discourse.cast
-    states = [event.keys[0] for event in discourse.recent(description.token, sentences=2) if len(event.keys) == 1 and cast.actors[event.keys[0]].kind is ActorKind.STATE]
+    states = discourse.actors_of(ActorKind.STATE, description.token, sentences=2)
     if discourse.quote_of(description.token) >= 0 or not states:
         states = [key for key, _ in discourse.counts.most_common() if cast.actors[key].kind is ActorKind.STATE] or states
     return tuple(states[:1])
@@ -166,7 +169,8 @@ def _several(description: Description, discourse: Discourse) -> Keys:
     militants = _holders(description, discourse, _ORGANIZATIONS) if description.noun in load_lexicon("actors")["synonyms"]["militant"] else set()
     if militants:
         return _one(militants, discourse)
-    holders = {key for key in _holders(description, discourse, (ActorKind.PERSON,)) if description.noun in cast.profiles[key].offices} & {key for event in discourse.recent(description.token, sentences=6) for key in event.keys}
+    near = {key for event in discourse.recent(description.token, sentences=6) for key in event.keys}
+    holders = {key for key in _holders(description, discourse, (ActorKind.PERSON,)) & near if description.noun in cast.profiles[key].offices}
     if len(holders) > 1 and description.number in (None, len(holders)) and not description.complement:
         return tuple(sorted(holders, key=lambda key: int(key[1:])))
     for kind in (ActorKind.STATE, ActorKind.PERSON, ActorKind.ORGANIZATION):

@@ -73,6 +73,10 @@ class Discourse:
                 return
             yield event
 
+    def actors_of(self, kind: ActorKind, token: Token, *, sentences: int) -> list[str]:
+        """Return the single actors of *kind* spoken of before *token*, the latest first."""
+        return [event.keys[0] for event in self.recent(token, sentences=sentences) if len(event.keys) == 1 and self.cast.actors[event.keys[0]].kind is kind]
+
     def latest(self, keys: set[str]) -> str | None:
         """Return the one of *keys* that was spoken of last, the first in the text of those that were not."""
         for event in reversed(self.events):

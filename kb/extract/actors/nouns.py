@@ -9,8 +9,14 @@ from spacy.tokens import Token
 from kb.extract.lexicon import load_lexicon, words
 from kb.model import ActorKind
 
-_SINGULAR_KINDS = {"person": ActorKind.PERSON, "organization": ActorKind.ORGANIZATION, "group": ActorKind.GROUP, "state": ActorKind.STATE, "place": ActorKind.PLACE}
-_IRREGULAR = {"men": "man", "women": "woman", "children": "child", "wives": "wife", "thieves": "thief", "people": "people", "media": "media", "police": "police"}
+_SINGULAR_KINDS = {
+    "person": ActorKind.PERSON,
+    "organization": ActorKind.ORGANIZATION,
+    "group": ActorKind.GROUP,
+    "state": ActorKind.STATE,
+    "place": ActorKind.PLACE,
+}
+_IRREGULAR = {"children": "child", "wives": "wife", "thieves": "thief", "people": "people", "media": "media", "police": "police"}
 _PLURAL_TAGS = ("NNS", "NNPS")
 
 
@@ -57,7 +63,7 @@ def _kinds() -> dict[str, ActorKind]:
 
 def answers(noun: str, office: str) -> bool:
     """Return whether somebody with *office* may be called *noun* ("leader" for a president, "rebel" for a militant)."""
-    if noun == office or (office.endswith(f" {noun}") and office.split()[0] not in words("actors", "offices", "deputising")):
+    if noun == office or (office.endswith(f" {noun}") and office.split(maxsplit=1)[0] not in words("actors", "offices", "deputising")):
         return True
     lexicon = load_lexicon("actors")
     if office in lexicon["hypernyms"].get(noun, ()):

@@ -6,7 +6,7 @@ from collections.abc import Container
 
 from spacy.tokens import Doc, Token
 
-from kb.extract.actors.names import Name
+from kb.extract.actors.name import Name
 from kb.extract.actors.nouns import actor_noun, gender_of, kind_of
 from kb.extract.lexicon import words
 from kb.extract.reading import Cast
@@ -131,16 +131,19 @@ def _apposition_after(doc: Doc, named: Container[int], name: Name) -> Token | No
             return None
         follows = doc[at + 1] if at + 1 < len(doc) else None
         if actor_noun(token) is not None and at not in named and (follows is None or follows.tag_ not in ("NN", "NNP", "NNS", "NNPS", "POS")):
-            return token if follows is not None and (follows.text in ",.;:)" or follows.lower_ in (*_LINKS, "in", "at", "from", "who", "and")) and _bounded(doc, at, name) else None
+            closed = follows is not None and (follows.text in ",.;:)" or follows.lower_ in (*_LINKS, "in", "at", "from", "who", "and"))
+            return token if closed and _bounded(doc, at, name) else None
     return None
 
 
 def _bounded(doc: Doc, at: int, name: Name) -> bool:
     """Return whether the phrase of the noun at *at* is an apposition, not the next member of a list."""
-    if doc[name.stop + 1].tag_ in ("DT", "PRP$", "JJ", "NN", "NNP") or "Poss=Yes" in str(doc[name.stop + 1].morph):
-        end = doc[at].right_edge.i
-        return not (doc[at].dep_ == "conj" and any(token.lower_ == "and" for token in doc[name.stop : at])) and not (end + 1 < len(doc) and doc[at].dep_ in SUBJECTS and doc[at].head.i > at and doc[name.stop + 1].tag_ == "DT" and doc[end + 1].text != "," and name.head.dep_ not in SUBJECTS)
-    return False
+    first, noun = doc[name.stop + 1], doc[at]
+    if first.tag_ not in ("DT", "PRP$", "JJ", "NN", "NNP") or any(token.lower_ == "and" for token in doc[name.stop : at]):
+        return False
+    # "On Monday in Geneva, the minister said": the noun begins a clause of its own
+    own_subject = noun.dep_ in SUBJECTS and noun.head.i > at and name.head.dep_ not in SUBJECTS
+    return not (own_subject and doc[min(noun.right_edge.i + 1, len(doc) - 1)].text != ",")
 
 
 def _apposition_before(cast: Cast, name: Name) -> Token | None:
@@ -154,7 +157,8 @@ def _apposition_before(cast: Cast, name: Name) -> Token | None:
             begin = core_phrase(token)[0]
             before = doc[begin - 1] if begin else None
             settled = token.i == name.start - 2 or doc[token.i + 1].lower_ in _LINKS
-            return token if settled and before is not None and (before.tag_ in ("DT", "PRP$", "POS") or before.i in cast.by_token or begin in cast.by_token) else None
+            introduced = before is not None and (before.tag_ in ("DT", "PRP$", "POS") or before.i in cast.by_token or begin in cast.by_token)
+            return token if settled and introduced else None
         if token.pos_ in ("VERB", "AUX", "PUNCT", "SCONJ", "CCONJ"):
             return None
     return None

@@ -57,9 +57,7 @@ def _is_empty(token: Token) -> bool:
 
 def _fits(event: Event, token: Token, kind: str, discourse: Discourse) -> bool:
     """Return whether the pronoun may stand for *event* by number, gender, class and clause."""
-    if kind == "neuter" and event.quote != discourse.quote_of(token) and discourse.quote_of(token) >= 0:
-        return False  # what "it" is in a quotation was said before the quoted words
-    if event.token.i >= token.i or _bound_apart(event, token) or _speaks_around(event, token, discourse):
+    if event.token.i >= token.i or (token.lower_ == "both" and len(event.keys) != 2) or _bound_apart(event, token) or _speaks_around(event, token, discourse):
         return False
     cast = discourse.cast
     if not event.keys:
@@ -68,9 +66,7 @@ def _fits(event: Event, token: Token, kind: str, discourse: Discourse) -> bool:
     if kind in ("male", "female"):
         return len(event.keys) == 1 and kinds == {ActorKind.PERSON} and cast.profiles[event.keys[0]].gender in (None, kind)
     if kind == "neuter":
-        return len(event.keys) == 1 and not event.plural and (kinds <= set(_SINGULAR_THINGS) or (kinds == {ActorKind.GROUP} and not cast.profiles[event.keys[0]].plural))
-    if token.lower_ == "both":
-        return len(event.keys) == 2
+        return len(event.keys) == 1 and not event.plural and (kinds <= set(_SINGULAR_THINGS) or kinds == {ActorKind.GROUP})
     return event.plural or len(event.keys) > 1 or kinds <= {ActorKind.GROUP, ActorKind.ORGANIZATION, ActorKind.NEWS_ORGANIZATION}
 
 
@@ -82,9 +78,14 @@ def _bound_apart(event: Event, token: Token) -> bool:
 
 
 def _speaks_around(event: Event, token: Token, discourse: Discourse) -> bool:
-    """Return whether *event* stands outside the quotation that *token* is in, in the sentence that frames it: the speaker is no "he" there."""
+    """Return whether *event* stands outside the quotation that *token* is in and is no antecedent there.
+
+    The speaker is no "he" in the quotation; what "it" is was said before the quoted words, mostly by somebody else.
+    """
     quote = discourse.quote_of(token)
-    return quote >= 0 and event.quote != quote and event.sentence == discourse.sentence_of(token) and event.is_subject
+    if quote < 0 or event.quote == quote:
+        return False
+    return token.lower_ in ("it", "its") or (event.sentence == discourse.sentence_of(token) and event.is_subject)
 
 
 def _score(event: Event, token: Token, kind: str, discourse: Discourse) -> float:

@@ -34,7 +34,7 @@ def _first_persons(cast: Cast, speakers: Keys, kind: str) -> Keys:
     kinds = {cast.actors[key].kind for key in speakers if key in cast.actors}
     if kind == "first_singular":
         return speakers if len(speakers) == 1 and kinds == {ActorKind.PERSON} else ()
-    if len(speakers) > 1 or kinds and ActorKind.PERSON not in kinds:
+    if len(speakers) > 1 or (kinds and ActorKind.PERSON not in kinds):
         return speakers
     return _spoken_for(cast, speakers[0]) if speakers else ()
 

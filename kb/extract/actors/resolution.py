@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from kb.extract.actors import pronouns
 from kb.extract.actors.descriptions import Description, antecedents, is_phrase_head, label_of, read_description, span_of
 from kb.extract.actors.discourse import Discourse
-from kb.extract.actors.names import Name
+from kb.extract.actors.name import Name
 from kb.extract.actors.nouns import gender_of, kind_of
 from kb.extract.reading import Cast, Keys
 from kb.extract.syntax import char_span

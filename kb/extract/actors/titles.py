@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
-from kb.extract.actors.names import Name, capitalised, is_title
+from kb.extract.actors.name import Name, capitalised, is_title
 from kb.extract.actors.nouns import actor_noun, singular
 from kb.extract.lexicon import load_lexicon, words
 from kb.model import ActorKind
 
+_ORGANIZATIONS = (ActorKind.ORGANIZATION, ActorKind.NEWS_ORGANIZATION)
 _LINKS = ("of", "to", "for")
 
 
@@ -24,7 +25,7 @@ def add_titles(names: list[Name], doc: Doc) -> None:
             name.titles = (title_of(doc, name.start, name.begin),)
             last = doc[name.begin - 1]
             shared = name.titles if last.lower_.rstrip(".") in ("sens", "reps", "govs") or last.tag_ == "NNPS" else ()
-        elif shared and before is not None and any(token.lower_ == "and" or token.text == "," for token in doc[before.end : name.begin]) and name.begin - before.end < 4:
+        elif shared and before is not None and name.begin - before.end < 4 and any(token.text in ("and", ",") for token in doc[before.end : name.begin]):
             name.titles = shared
         else:
             shared = ()
@@ -50,7 +51,8 @@ def _title_start(name: Name, doc: Doc, taken: dict[int, Name]) -> int:
         if other is not None:
             # "First Minister of Scotland Nicola Sturgeon": only a title that stands right before the name takes a complement
             noun = other.begin - 2
-            if at != name.begin or noun < 0 or doc[noun + 1].lower_ not in _LINKS or not capitalised(doc[noun]) or actor_noun(doc[noun]) is None or other.kind is ActorKind.PERSON:
+            complement = at == name.begin and noun >= 0 and doc[noun + 1].lower_ in _LINKS and other.kind is not ActorKind.PERSON
+            if not complement or not capitalised(doc[noun]) or actor_noun(doc[noun]) is None:
                 break
             start = at = noun
         elif token.lower_ == "state" and at > 2 and doc[at - 2].lower_ == "of" and doc[at - 3].lower_ in ("secretary", "minister"):
@@ -71,7 +73,7 @@ def _is_role(doc: Doc, at: int) -> bool:
     if word in words("actors", "titles", "abbreviated") or word in load_lexicon("actors")["titles"]["meaning"]:
         return capitalised(token)
     noun = actor_noun(token)
-    if noun is None or token.text.isupper() and len(token) > 3:
+    if noun is None or (token.text.isupper() and len(token) > 3):
         return False
     return noun in words("actors", "nouns", "person") and (token.tag_ in ("NN", "NNP", "JJ") or capitalised(token))
 
@@ -85,13 +87,13 @@ def add_tails(names: list[Name], doc: Doc) -> None:
     taken = {i for name in names for i in range(name.begin, name.end)}
     for name in names:
         _own_before(name, doc)
-        if name.own or name.end >= len(doc) or name.end in taken or not doc[name.end - 1].whitespace_ or (name.entry and name.entry.kind is ActorKind.NEWS_ORGANIZATION and doc[name.end].lower_ != "news"):
+        if name.own or name.end >= len(doc) or name.end in taken or not doc[name.end - 1].whitespace_:
             continue
         tail = doc[name.end]
         goes_on = name.end + 1 < len(doc) and doc[name.end + 1].tag_ in ("NN", "NNS") and doc[name.end].whitespace_ != ""
         if tail.lower_ in words("actors", "names", "own_organization") and not goes_on:
             name.stop, name.own, name.kind = name.end + 1, True, ActorKind.ORGANIZATION
-        elif tail.lower_ in words("actors", "names", "same_organization") and name.kind in (ActorKind.ORGANIZATION, ActorKind.NEWS_ORGANIZATION) and not name.adjective and not goes_on:
+        elif tail.lower_ in words("actors", "names", "same_organization") and name.kind in _ORGANIZATIONS and not name.adjective and not goes_on:
             name.stop = name.end + 1
 
 
