@@ -59,9 +59,11 @@ def _adjective(word: Token) -> Iterator[Cue]:
 
 
 def _participle(word: Token) -> Iterator[Cue]:
-    """Yield "U.S.-backed rebels": who stands before the hyphen supports the noun."""
+    """Yield "U.S.-backed rebels" and "her proposed budget": who stands before the hyphen, or has it, supports the noun."""
     found = entries("participles").get(word.lower_, ())
     backers = [child for child in word.children if child.i < word.i and child.pos_ in ("PROPN", "NOUN")]
+    if found and found[0].slot == "owner":
+        backers = deps(word.head, "nmod:poss")
     if found and backers and word.dep_ == "amod" and word.i < word.head.i:
         yield Cue(word, tuple(backers), (word.head,), found[0].stance, found[0].confidence, "position.participle.v1", subtree_span(word.head, "acl:relcl", "appos", "conj", "cc", "case"))
 

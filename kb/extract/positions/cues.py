@@ -9,10 +9,11 @@ from spacy.tokens import Token
 
 from kb.extract.certainty import certainty_of
 from kb.extract.lexicon import words
+from kb.extract.positions.entries import lemma_of
 from kb.extract.positions.targets import actor_span, is_nominal, target_span, turned
 from kb.extract.reading import Keys, Reading
 from kb.extract.syntax import case_of
-from kb.model import Certainty, Position, Span, Stance
+from kb.model import ActorKind, Certainty, Position, Span, Stance
 
 #: below this no position is worth telling
 MIN_CONFIDENCE = 0.4
@@ -51,11 +52,13 @@ def positions_of(reading: Reading, cue: Cue) -> Iterator[Position]:
 
 def holder_keys(reading: Reading, token: Token) -> Keys:
     """Return the actors of *token*, who may be an unnamed person or group; none for what cannot hold a position."""
+    if lemma_of(token) in words("positions", "documents"):
+        return ()
     found = reading.cast.refer(token)
     named = _named_beside(reading, token) if not any(reading.cast.actors[key].named for key in found) else ()
     if named or found:
         return named or found
-    lemma = token.lemma_.lower()
+    lemma = lemma_of(token)
     if token.pos_ in ("NOUN", "PROPN", "ADJ", "NUM") and (lemma in words("positions", "holder_nouns") or lemma.endswith(("ist", "goer", "holder", "maker"))):
         return reading.cast.refer_or_add(token)
     return ()
@@ -64,7 +67,8 @@ def holder_keys(reading: Reading, token: Token) -> Keys:
 def _named_beside(reading: Reading, token: Token) -> Keys:
     """Return the named actor whom a description right before the name stands for ("the airline Example Air")."""
     for child in token.children:
-        if child.dep_ in ("appos", "flat", "nmod", "nmod:unmarked", "nmod:desc") and child.i > token.i and not case_of(child) and child.left_edge.i == token.i + 1:
+        beside = child.left_edge.i == token.i + 1 and not token.nbor().is_punct
+        if beside and child.dep_ in ("appos", "flat", "nmod", "nmod:unmarked", "nmod:desc") and not case_of(child):
             keys = tuple(key for key in reading.cast.refer(child) if reading.cast.actors[key].named)
             if keys:
                 return keys
@@ -74,7 +78,7 @@ def _named_beside(reading: Reading, token: Token) -> Keys:
 def _towards(reading: Reading, cue: Cue, holder: str, target: Token, stance: Stance) -> Iterator[Position]:
     certainty = cue.certainty or certainty_of(cue.predicate)
     shared = {"evidence": (cue.evidence,), "rule": cue.rule, "confidence": round(cue.confidence, 2), "certainty": certainty, "holder": holder, "stance": stance}
-    keys = (_named_beside(reading, target) or reading.cast.refer(target)) if is_nominal(target) else ()
+    keys = _target_keys(reading, target) if is_nominal(target) else ()
     for key in keys if not cue.topics_only else ():
         if key != holder:
             yield Position(target=key, target_span=actor_span(target), **shared)  # type: ignore[arg-type]
@@ -83,6 +87,13 @@ def _towards(reading: Reading, cue: Cue, holder: str, target: Token, stance: Sta
     span = target_span(target)
     if span.end - span.begin > _MIN_TOPIC:
         yield Position(target=None, target_span=span, concerns=actors_in(reading, span), **shared)  # type: ignore[arg-type]
+
+
+def _target_keys(reading: Reading, target: Token) -> Keys:
+    """Return the actors that *target* stands for; a thing that was taken for an unnamed actor elsewhere is none here."""
+    keys = _named_beside(reading, target) or reading.cast.refer(target)
+    common = target.pos_ == "NOUN" and lemma_of(target) not in words("positions", "holder_nouns")
+    return tuple(key for key in keys if reading.cast.actors[key].named or not common or reading.cast.actors[key].kind is ActorKind.GROUP)
 
 
 def _is_topic(target: Token) -> bool:

@@ -80,18 +80,24 @@ def _known() -> frozenset[str]:
 
 
 @cache
-def _mended(lemma: str) -> str:
-    """Return the word of the lexicon that *lemma* misses by a final "e" or a doubled letter; the lemmatiser learns edits and slips there."""
+def _mended(lemma: str, form: str) -> str:
+    """Return the word of the lexicon that *lemma* misses narrowly, or that *form* is a regular form of; the lemmatiser learns edits and slips."""
+    irregular: dict[str, str] = load_lexicon("positions")["irregular"]
+    if form in irregular:
+        return irregular[form]
     if lemma in _known():
         return lemma
-    doubled = len(lemma) > 3 and lemma[-1] == lemma[-2]
-    options = (lemma + "e", lemma[:-1] if lemma.endswith("e") or doubled else lemma)
-    return next((option for option in options if option in _known()), lemma)
+    options = [lemma + "e", lemma[:-1]]
+    for ending in ("ing", "ed", "es", "s", "d"):
+        if form.endswith(ending):
+            stem = form[: -len(ending)]
+            options += [stem, stem + "e", stem[:-1] + "y" if stem.endswith("i") else stem, stem[:-1] if stem[-1:] == stem[-2:-1] else stem]
+    return next((option for option in options if len(option) > 2 and option in _known()), lemma)
 
 
 def lemma_of(token: Token) -> str:
     """Return *token*'s lemma in lower case, with its particle if it has one ("rule out")."""
-    lemma = _mended(token.lemma_.lower())
+    lemma = _mended(token.lemma_.lower(), token.lower_) if token.pos_ in ("VERB", "AUX", "NOUN") else token.lemma_.lower()
     particle = next((child for child in token.children if child.i > token.i and (child.dep_ == "compound:prt" or child.tag_ == "RP")), None)
     return f"{lemma} {particle.lower_}" if particle is not None else lemma
 

@@ -36,6 +36,23 @@ def negative(predicate: Token) -> bool:
     return longer or polarity_of(predicate) is Polarity.NEGATIVE
 
 
+def passive(verb: Token) -> bool:
+    """Return whether *verb* is passive; a participle before "by" is one even where the tree says nothing of it."""
+    return is_passive(verb) or (_before_by(verb) and not any(child.lemma_ == "have" for child in deps(verb, "aux")))
+
+
+def _before_by(verb: Token) -> bool:
+    return verb.tag_ == "VBN" and verb.i + 2 < len(verb.doc) and verb.nbor().lower_ == "by"
+
+
+def _by_phrase(verb: Token) -> list[Token]:
+    """Return the head of the phrase behind "by", whatever the tree hangs it on."""
+    if not _before_by(verb):
+        return []
+    begin = verb.i + 2
+    return [token for token in verb.doc[begin : begin + 6] if token.pos_ in ("NOUN", "PROPN", "PRON") and token.left_edge.i <= begin and token.head.i < begin][:1]
+
+
 def is_unreal(verb: Token) -> bool:
     """Return whether *verb* is told as a mere possibility or a condition ("might back", "if they oppose")."""
     auxiliaries = {child.lower_ for child in deps(verb, "aux")}
@@ -52,8 +69,8 @@ def holding_of(verb: Token, depth: int = 0) -> Holding | None:
     """Return who does *verb* or wants it done; None when nobody can be told or it is told as unreal."""
     if depth > _MAX_DEPTH or is_unreal(verb):
         return None
-    if is_passive(verb):
-        doers = agents(verb)
+    if passive(verb):
+        doers = agents(verb) or _by_phrase(verb)
         return Holding(tuple(doers), negative(verb)) if doers else _wanted_passive(verb, depth)
     own = _own_subjects(verb)
     if own and not _is_asked(verb):

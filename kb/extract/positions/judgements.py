@@ -12,7 +12,7 @@ from kb.extract.positions.entries import lemma_of
 from kb.extract.positions.holding import Holding, holding_of, negative
 from kb.extract.positions.targets import prepositional
 from kb.extract.reading import Reading
-from kb.extract.syntax import clause_span, conjuncts, deps, subtree_span
+from kb.extract.syntax import clause_span, conjuncts, deps, is_passive, subtree_span
 from kb.model import Stance
 
 _AUXILIARIES_OF_DUTY = ("should", "must", "ought")
@@ -46,7 +46,7 @@ def _is(token: Token, list_name: str) -> bool:
 
 
 def _called(verb: Token) -> Iterator[Cue]:
-    objects = [conjunct for child in deps(verb, "obj", "nsubj:pass") for conjunct in conjuncts(child)]
+    objects = [conjunct for child in deps(verb, "obj", "expl", "nsubj:pass") for conjunct in conjuncts(child)]
     predicates = [child for child in deps(verb, "xcomp", "ccomp", "obj", "obl:unmarked") if child.i > verb.i and child not in objects[:1]] + prepositional(verb, "as")
     if lemma_of(verb) == "refer":
         objects = prepositional(verb, "to")
@@ -72,15 +72,21 @@ def _said(predicate: Token) -> Iterator[Cue]:
     holding = holding_of(verb)
     if holding is None or holding.negative:
         return
+    if predicate.lower_ == "time":  # "it is time to end the war"
+        deeds = [child for child in deps(predicate, "acl", "xcomp", "advcl", "ccomp", "csubj") if any(c.dep_ == "mark" and c.lower_ in ("to", "for") for c in child.children)]
+        if deeds:
+            yield _cue(verb, predicate, holding, deeds[:1], Stance.SUPPORTS, 0.6, "position.time.v1")
     subjects = [child for child in deps(predicate, "nsubj", "nsubj:pass") if child.tag_ not in ("EX", "WDT", "WP")]
     if not subjects:
         return
     duty = any(child.dep_ == "aux" and child.lower_ in _AUXILIARIES_OF_DUTY for child in predicate.children)
     if duty and predicate.pos_ == "VERB":
         yield _cue(verb, predicate, holding, [predicate], Stance.SUPPORTS, 0.5, "position.duty.v1")
+    elif predicate.pos_ == "VERB" and lemma_of(predicate) in words("positions", "judgements", "misdeeds") and not is_passive(predicate) and not negative(predicate):
+        yield _cue(verb, predicate, holding, conjuncts(subjects[0]), Stance.OPPOSES, 0.55, "position.misdeed.v1", actors_only=True)
     elif deps(predicate, "cop") and (stance := judgement(predicate)) is not None:
         yield _cue(verb, predicate, holding, conjuncts(subjects[0]), stance, 0.6, "position.judged.v1")
 
 
-def _cue(verb: Token, predicate: Token, holding: Holding, targets: list[Token], stance: Stance, confidence: float, rule: str) -> Cue:
-    return Cue(verb, holding.holders, tuple(targets), stance, confidence * holding.trust, rule, subtree_span(predicate, "mark"))
+def _cue(verb: Token, predicate: Token, holding: Holding, targets: list[Token], stance: Stance, confidence: float, rule: str, *, actors_only: bool = False) -> Cue:
+    return Cue(verb, holding.holders, tuple(targets), stance, confidence * holding.trust, rule, subtree_span(predicate, "mark"), actors_only)

@@ -8,7 +8,8 @@ from spacy.tokens import Token
 
 from kb.extract.lexicon import words
 from kb.extract.positions.entries import Entry, entries_of, lemma_of, opposite
-from kb.extract.syntax import case_of, char_span, conjuncts, core_phrase, deps, is_negated, is_passive, subtree, trim
+from kb.extract.positions.holding import passive
+from kb.extract.syntax import case_of, char_span, conjuncts, core_phrase, deps, is_negated, subtree, trim
 from kb.model import Span, Stance
 
 _CLAUSES = ("xcomp", "ccomp", "advcl", "csubj", "acl")
@@ -39,8 +40,11 @@ def _marker(token: Token) -> str:
 
 
 def _objects(verb: Token) -> list[Token]:
-    if is_passive(verb):
+    if passive(verb):
         subjects = deps(verb, "nsubj:pass")
+        if verb.dep_ == "xcomp" and not subjects and lemma_of(verb.head) in words("positions", "asking"):  # "called for the bill to be dropped"
+            between = [token for token in verb.doc[verb.head.i + 1 : verb.i] if case_of(token) == "for"]
+            return between[:1] or deps(verb.head, "obj")[:1]
         if subjects and subjects[0].tag_ not in ("WDT", "WP"):
             return subjects[:1]
         modified = verb
@@ -49,7 +53,7 @@ def _objects(verb: Token) -> list[Token]:
             inherited = deps(modified, "nsubj:pass", "nsubj")
             if inherited and inherited[0].tag_ not in ("WDT", "WP"):
                 return inherited[:1]
-        return [modified.head] if modified.dep_ in ("acl", "acl:relcl") else []
+        return [modified.head] if modified.dep_ in ("acl", "acl:relcl", "appos") else []
     relative = any(child.tag_ in ("WDT", "WP") for child in deps(verb, "obj"))
     found = [child for child in deps(verb, "obj") if child.i > verb.i] or _gerunds(verb)
     if (relative or not found) and verb.dep_ == "acl:relcl" and not deps(verb, "ccomp"):
@@ -117,12 +121,20 @@ def target_span(target: Token) -> Span:
         _, end = subtree(target, "advcl", "parataxis", "discourse", "conj", "cc")
         doers = deps(target, "nsubj", "nsubj:pass")
         begin = doers[0].left_edge.i if doers and doers[0].i < target.i and not is_negated(target) else target.i
+        end = next((place for place in range(target.i + 1, end - 1) if doc[place].text in ("–", "—", ";", "given")), end)
     else:
         begin, end = subtree(target, "case", "appos", "parataxis", "conj", "cc", "mark", "cop", "nsubj", "advcl", "aux", "ccomp", "obl", "punct")
-        end = next((place for place in range(target.i + 1, end - 1) if doc[place].text in _STOPS and doc[place + 1].tag_ not in ("JJ", "NN", "NNS")), end)
+        end = next((place for place in range(target.i + 1, end - 1) if _is_stop(doc[place], target)), end)
     while begin < target.i and (doc[begin].lower_ in ("a", "an", "the", "to", "that") or doc[begin].is_space):
         begin += 1
     return trim(char_span(doc, begin, end), doc.text)
+
+
+def _is_stop(token: Token, target: Token) -> bool:
+    """Return whether the phrase of *target* ends before *token*: an afterthought, or a quotation that begins."""
+    if token.text in _STOPS:
+        return token.nbor().tag_ not in ("JJ", "NN", "NNS")
+    return token.tag_ == "``" and not any(other.text in ('"', "“") for other in token.doc[target.left_edge.i : target.i])
 
 
 def actor_span(target: Token) -> Span:

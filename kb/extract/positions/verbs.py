@@ -17,6 +17,10 @@ from kb.extract.syntax import clause_span, deps
 from kb.model import Stance
 
 
+#: "would like to" is a wish, "likes to" a habit; "would seek to" is only a forecast
+_WISHES = ("like", "love", "prefer", "want")
+
+
 def find(reading: Reading) -> Iterator[Cue]:
     """Yield the cues whose word is a verb."""
     for token in reading.doc:
@@ -30,7 +34,9 @@ def find(reading: Reading) -> Iterator[Cue]:
 
 def _cue(verb: Token, entry: Entry) -> Iterator[Cue]:
     targets = [target for target in targets_of(verb, entry) if not is_stance_verb(target)]
-    holding = holding_of(verb) if targets else None
+    would = any(child.lower_ in ("would", "'d", "’d") for child in deps(verb, "aux"))
+    unsaid = entry.slot == "clause" and ((would and lemma_of(verb) not in _WISHES) or (not would and lemma_of(verb) in _WISHES[:2]))
+    holding = holding_of(verb) if targets and not unsaid else None
     if holding is None:
         return
     stance = entry.negated if holding.negative else entry.stance
@@ -46,7 +52,8 @@ def _made(verb: Token, holding: Holding, targets: list[Token], stance: Stance, c
 def _refusal(verb: Token) -> Iterator[Cue]:
     """Yield opposition to a deed that somebody says they will not do ("will not cooperate with the inquiry")."""
     firm = any(child.dep_ == "aux" and child.lower_ in words("positions", "firm_auxiliaries") for child in verb.children)
-    if firm and negative(verb) and lemma_of(verb) in words("positions", "refusable") and not any(entry.negated for entry in entries_of(verb, "verbs")):
+    said_of = any(child.i > verb.i and child.dep_ not in ("conj", "cc", "punct") for child in verb.children)
+    if firm and said_of and negative(verb) and lemma_of(verb) in words("positions", "refusable") and not any(entry.negated for entry in entries_of(verb, "verbs")):
         holding = holding_of(verb)
         if holding and holding.negative:
             yield _made(verb, holding, [verb], Stance.SUPPORTS, 0.6, "position.refusal.v1")
