@@ -2,6 +2,6 @@
 
 from kb.graph.build import build_graph
 from kb.graph.iris import article_iri, check_base
-from kb.graph.serialise import FORMATS, Format, serialise, serialise_all
+from kb.graph.serialise import FORMATS, Format, serialise
 
-__all__ = ["FORMATS", "Format", "article_iri", "build_graph", "check_base", "serialise", "serialise_all"]
+__all__ = ["FORMATS", "Format", "article_iri", "build_graph", "check_base", "serialise"]

@@ -1,10 +1,14 @@
-"""Graphs as text, with the same bytes for the same triples, one article or many in one file."""
+"""Graphs as text, with the same bytes for the same triples.
+
+What is written of several articles can be joined: end to end in Turtle, TriG, N-Quads and N-Triples, as the members of
+an array in JSON-LD, not at all in RDF/XML.
+"""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,12 +25,10 @@ _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 @dataclass(frozen=True)
 class Format:
-    """A way to write graphs. ``quads`` tells that it keeps the graphs of several articles apart."""
+    """A way to write graphs."""
 
     name: str
     suffix: str
-    media_type: str
-    quads: bool
     write: Callable[[Graph, Mapping[str, str]], str]
 
 
@@ -39,23 +41,6 @@ def serialise(graph: Graph, name: str = "turtle") -> str:
     return _format(name).write(graph, _prefixes(graph))
 
 
-def serialise_all(graphs: Iterable[Graph], name: str = "nquads") -> Iterator[str]:
-    """Yield, piece by piece, one file in the format *name* that holds all *graphs*.
-
-    Raises:
-        OutputError: There is no such format, or it cannot hold several graphs, or a character of one.
-    """
-    wanted = _format(name)
-    if name == "jsonld":
-        yield from _array(wanted.write(graph, _prefixes(graph)) for graph in graphs)
-        return
-    for number, graph in enumerate(graphs):
-        if number and not wanted.quads:
-            several = ", ".join(each.name for each in FORMATS.values() if each.quads)
-            raise OutputError(f"{name} keeps no articles apart: write one file an article, or one of {several}")
-        yield wanted.write(graph, _prefixes(graph))
-
-
 def _format(name: str) -> Format:
     if name not in FORMATS:
         raise OutputError(f"unknown format {name!r}: choose one of {', '.join(FORMATS)}")
@@ -65,14 +50,6 @@ def _format(name: str) -> Format:
 def _prefixes(graph: Graph) -> dict[str, str]:
     """Return the prefixes of *graph*, else the usual ones."""
     return {prefix: str(namespace) for prefix, namespace in graph.namespaces()} or prefixes()
-
-
-def _array(documents: Iterable[str]) -> Iterator[str]:
-    separator = "[\n"
-    for document in documents:
-        yield separator + document.rstrip("\n")
-        separator = ",\n"
-    yield "\n]\n" if separator != "[\n" else "[]\n"
 
 
 def _ntriples(graph: Graph, _: Mapping[str, str]) -> str:
@@ -124,11 +101,11 @@ def _ordered(value: Any) -> Any:
 FORMATS: dict[str, Format] = {
     each.name: each
     for each in (
-        Format("turtle", ".ttl", "text/turtle", False, turtle),
-        Format("trig", ".trig", "application/trig", True, trig),
-        Format("nquads", ".nq", "application/n-quads", True, _nquads),
-        Format("ntriples", ".nt", "application/n-triples", False, _ntriples),
-        Format("jsonld", ".jsonld", "application/ld+json", True, _jsonld),
-        Format("rdfxml", ".rdf", "application/rdf+xml", False, _rdfxml),
+        Format("turtle", ".ttl", turtle),
+        Format("trig", ".trig", trig),
+        Format("nquads", ".nq", _nquads),
+        Format("ntriples", ".nt", _ntriples),
+        Format("jsonld", ".jsonld", _jsonld),
+        Format("rdfxml", ".rdf", _rdfxml),
     )
 }
