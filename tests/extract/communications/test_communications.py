@@ -1,0 +1,161 @@
+from kb.extract.communications import find
+from kb.model import Act, Certainty, Medium, Polarity, Quotation
+
+SAID_THAT = """
+Ada Ada PROPN NNP 3 nsubj PERSON
+Lund Lund PROPN NNP 1 flat PERSON
+said say VERB VBD 0 root
+that that SCONJ IN 7 mark
+Norway Norway PROPN NNP 7 nsubj LOC
+would would AUX MD 7 aux
+wait_ wait VERB VB 3 ccomp
+. . PUNCT . 3 punct
+"""
+
+
+def told(reading):
+    """The communications as (sources, cue, act, contents)."""
+    text, actors = reading.doc.text, reading.cast.actors
+    return [([actors[k].label for k in c.source], c.cue.of(text), c.act, [s.of(text) for s in c.content]) for c in find(reading)]
+
+
+def test_a_clause_is_content_without_that(build_reading):
+    assert told(build_reading(SAID_THAT)) == [(["Ada Lund"], "said", Act.STATING, ["Norway would wait"])]
+
+
+def test_a_negated_cue_did_not_take_place(build_reading):
+    rows = """
+    Lund Lund PROPN NNP 4 nsubj PERSON
+    did do AUX VBD 4 aux
+    not not PART RB 4 advmod
+    say say VERB VB 0 root
+    that that SCONJ IN 8 mark
+    Norway Norway PROPN NNP 8 nsubj LOC
+    would would AUX MD 8 aux
+    wait wait VERB VB 4 ccomp
+    """
+    (found,) = find(build_reading(rows))
+    assert found.polarity is Polarity.NEGATIVE
+
+
+def test_reportedly_hedges(build_reading):
+    rows = """
+    Lund Lund PROPN NNP 3 nsubj PERSON
+    reportedly reportedly ADV RB 3 advmod
+    said say VERB VBD 0 root
+    Norway Norway PROPN NNP 6 nsubj LOC
+    would would AUX MD 6 aux
+    wait wait VERB VB 3 ccomp
+    """
+    (found,) = find(build_reading(rows))
+    assert found.certainty is Certainty.HEDGED
+
+
+def test_a_quotation_over_two_sentences_is_one_item(build_reading):
+    rows = """
+    "_ " PUNCT `` 5 punct
+    Norway Norway PROPN NNP 5 nsubj LOC
+    will will AUX MD 5 aux
+    not not PART RB 5 advmod
+    wait_ wait VERB VB 8 ccomp
+    ,_ , PUNCT , 8 punct
+    " " PUNCT '' 5 punct
+    said say VERB VBD 0 root
+    Ada Ada PROPN NNP 8 nsubj PERSON
+    Lund_ Lund PROPN NNP 9 flat PERSON
+    . . PUNCT . 8 punct
+
+    "_ " PUNCT `` 5 punct
+    We we PRON PRP 5 nsubj
+    wo_ will AUX MD 5 aux
+    n't not PART RB 5 advmod
+    pay_ pay VERB VB 0 root
+    ._ . PUNCT . 5 punct
+    " " PUNCT '' 5 punct
+    """
+    reading = build_reading(rows)
+    (found,) = find(reading)
+    assert [span.of(reading.doc.text) for span in found.content] == ["Norway will not wait", "We won't pay"]
+    assert found.quotation is Quotation.DIRECT
+    assert [reading.cast.actors[key].label for key in found.source] == ["Ada Lund"]
+
+
+def test_according_to_lays_the_clause_on_its_noun(build_reading):
+    rows = """
+    According accord VERB VBG 3 case
+    to to ADP IN 1 fixed
+    Reuters_ Reuters PROPN NNP 7 obl ORG
+    , , PUNCT , 7 punct
+    Norway Norway PROPN NNP 7 nsubj LOC
+    will will AUX MD 7 aux
+    wait_ wait VERB VB 0 root
+    . . PUNCT . 7 punct
+    """
+    assert told(build_reading(rows)) == [(["Reuters"], "According to", Act.STATING, ["Norway will wait"])]
+
+
+def test_a_light_verb_and_its_noun_are_one_cue(build_reading):
+    rows = """
+    Lund Lund PROPN NNP 2 nsubj PERSON
+    sent send VERB VBD 0 root
+    a a DET DT 4 det
+    letter letter NOUN NN 2 obj
+    to to ADP IN 6 case
+    Norway Norway PROPN NNP 2 obl LOC
+    about about ADP IN 8 case
+    fish_ fish NOUN NN 4 nmod
+    . . PUNCT . 2 punct
+    """
+    reading = build_reading(rows)
+    (found,) = find(reading)
+    assert found.cue.of(reading.doc.text) == "sent a letter"
+    assert found.medium is Medium.LETTER
+    assert found.topic is not None
+    assert "fish" in found.topic.of(reading.doc.text)
+    assert [reading.cast.actors[key].label for key in found.recipients] == ["Norway"]
+    assert found.quotation is Quotation.NO_CONTENT
+
+
+def test_the_object_of_urge_is_addressed_and_the_infinitive_keeps_to(build_reading):
+    rows = """
+    Lund Lund PROPN NNP 2 nsubj PERSON
+    urged urge VERB VBD 0 root
+    Norway Norway PROPN NNP 2 obj LOC
+    to to PART TO 5 mark
+    wait_ wait VERB VB 2 xcomp
+    . . PUNCT . 2 punct
+    """
+    reading = build_reading(rows)
+    assert told(reading) == [(["Lund"], "urged", Act.REQUESTING, ["to wait"])]
+    (found,) = find(reading)
+    assert [reading.cast.actors[key].label for key in found.recipients] == ["Norway"]
+
+
+def test_a_joint_source_is_two_actors(build_reading):
+    rows = """
+    Lund Lund PROPN NNP 4 nsubj PERSON
+    and and CCONJ CC 3 cc
+    Berg Berg PROPN NNP 1 conj PERSON
+    said say VERB VBD 0 root
+    Norway Norway PROPN NNP 7 nsubj LOC
+    would would AUX MD 7 aux
+    wait wait VERB VB 4 ccomp
+    """
+    assert told(build_reading(rows))[0][0] == ["Lund", "Berg"]
+
+
+def test_thinking_aloud_in_a_quotation_is_no_item_of_its_own(build_reading):
+    rows = """
+    "_ " PUNCT `` 3 punct
+    I I PRON PRP 3 nsubj
+    think think VERB VBP 9 ccomp
+    Norway Norway PROPN NNP 6 nsubj LOC
+    will will AUX MD 6 aux
+    wait_ wait VERB VB 3 ccomp
+    ,_ , PUNCT , 9 punct
+    " " PUNCT '' 3 punct
+    said say VERB VBD 0 root
+    Lund_ Lund PROPN NNP 9 nsubj PERSON
+    . . PUNCT . 9 punct
+    """
+    assert told(build_reading(rows)) == [(["Lund"], "said", Act.STATING, ["I think Norway will wait"])]
