@@ -219,5 +219,7 @@ def label_of(description: Description) -> str:
 
 
 def span_of(description: Description) -> Span:
-    """Return the characters of the description's mention."""
-    return char_span(description.token.doc, *core_phrase(description.token))
+    """Return the characters of the description's mention: no article, but "both" counts."""
+    begin, end = core_phrase(description.token)
+    doc = description.token.doc
+    return char_span(doc, begin - 1 if begin > 0 and doc[begin - 1].lower_ == "both" else begin, end)

@@ -1,0 +1,76 @@
+"""Pronouns of the third person, and first persons in quotations."""
+
+import pytest
+
+from kb.extract.actors import bind_first_persons
+from kb.model import Span
+
+QUILL = "Ms.|NNP|2|nmod:desc Zora|NNP|4|nsubj|PERSON Quill|NNP|2|flat|PERSON met|VBD|0|root Ivo|NNP|4|obj|PERSON Lamm|NNP|5|flat|PERSON .|.|4|punct"
+
+
+@pytest.mark.parametrize(("pronoun", "label"), [("She", "Zora Quill"), ("He", "Ivo Lamm")])
+def test_gender_tells_who_is_meant(cast_of, spoken_of, pronoun, label):
+    cast = cast_of(f"{QUILL}\n{pronoun}|PRP|2|nsubj left|VBD|0|root .|.|2|punct")
+    assert spoken_of(cast)[label][-1] == pronoun
+
+
+def test_a_possessive_means_the_subject(cast_of, spoken_of):
+    cast = cast_of("Ivo|NNP|3|nsubj|PERSON Lamm|NNP|1|flat|PERSON sold|VBD|0|root his|PRP$|5|nmod:poss boat|NN|3|obj .|.|3|punct")
+    assert spoken_of(cast) == {"Ivo Lamm": ["Ivo Lamm", "his"]}
+
+
+def test_two_arguments_of_one_verb_are_two_people(cast_of, spoken_of):
+    cast = cast_of("Ivo|NNP|3|nsubj|PERSON Lamm|NNP|1|flat|PERSON thanked|VBD|0|root him|PRP|3|obj .|.|3|punct")
+    assert spoken_of(cast) == {"Ivo Lamm": ["Ivo Lamm"]}
+
+
+def test_an_empty_subject_stands_for_nobody(cast_of, spoken_of):
+    cast = cast_of(
+        "Iran|NNP|2|nsubj|LOC waits|VBZ|0|root .|.|2|punct\n"
+        "It|PRP|3|nsubj:pass is|VBZ|3|aux:pass said|VBN|0|root that|IN|6|mark Syria|NNP|6|nsubj|LOC left|VBD|3|ccomp .|.|3|punct"
+    )
+    assert spoken_of(cast) == {"Iran": ["Iran"], "Syria": ["Syria"]}
+
+
+def test_it_stands_for_the_subject_and_for_nothing_where_a_thing_is_nearer(cast_of, spoken_of):
+    acting = "Iran|NNP|2|nsubj|LOC agreed|VBD|0|root .|.|2|punct"
+    it = "It|PRP|2|nsubj ended|VBD|0|root .|.|2|punct"
+    thing = "The|DT|2|det storm|NN|3|nsubj came|VBD|0|root .|.|3|punct"
+    assert spoken_of(cast_of(f"{acting}\n{it}")) == {"Iran": ["Iran", "It"]}
+    assert spoken_of(cast_of(f"{acting}\n{thing}\n{it}")) == {"Iran": ["Iran"]}
+
+
+def test_they_are_all_that_were_joined(cast_of, spoken_of):
+    cast = cast_of(
+        "Zora|NNP|6|nsubj|PERSON Quill|NNP|1|flat|PERSON and|CC|4|cc Ivo|NNP|1|conj|PERSON Lamm|NNP|4|flat|PERSON met|VBD|0|root .|.|6|punct\n"
+        "They|PRP|2|nsubj left|VBD|0|root .|.|2|punct"
+    )
+    assert spoken_of(cast) == {"Zora Quill": ["Zora Quill", "They"], "Ivo Lamm": ["Ivo Lamm", "They"]}
+
+
+SPEECH = (
+    '"_|``|4|punct I|PRP|3|nsubj know|VBP|9|ccomp we|PRP|5|nsubj agree|VBP|3|ccomp '
+    ',_|,|3|punct "|\'\'|3|punct Ivo|NNP|9|nsubj|PERSON said|VBD|0|root .|.|9|punct'
+)
+
+
+def test_i_is_the_speaker_and_we_stays_open_for_one_person(cast_of, spoken_of):
+    cast = cast_of(SPEECH)
+    assert spoken_of(cast) == {"Ivo": ["Ivo"]}
+    ivo = next(iter(cast.actors))
+    bind_first_persons(cast, [((ivo,), (Span(0, 20),))])
+    assert spoken_of(cast) == {"Ivo": ["I", "Ivo"]}
+
+
+def test_we_is_the_body_that_speaks(cast_of, spoken_of):
+    cast = cast_of(SPEECH.replace("Ivo|NNP|9|nsubj|PERSON", "Orbo|NNP|9|nsubj|ORG"))
+    bind_first_persons(cast, [((next(iter(cast.actors)),), (Span(0, 20),))])
+    assert spoken_of(cast) == {"Orbo": ["we", "Orbo"]}
+
+
+def test_we_is_the_body_that_a_spokesman_speaks_for(cast_of, spoken_of):
+    spokesman = "Orbo|NNP|10|compound|ORG spokesman|NN|11|nmod:desc Ivo|NNP|12|nsubj|PERSON said|VBD|0|root .|.|12|punct"
+    cast = cast_of(SPEECH.replace("Ivo|NNP|9|nsubj|PERSON said|VBD|0|root .|.|9|punct", spokesman).replace("|9|ccomp", "|12|ccomp"))
+    ivo = next(key for key, actor in cast.actors.items() if actor.label == "Ivo")
+    bind_first_persons(cast, [((ivo,), (Span(0, 20),))])
+    assert spoken_of(cast) == {"Orbo": ["we", "Orbo"], "Ivo": ["I", "spokesman Ivo"]}
