@@ -12,6 +12,7 @@
 from __future__ import annotations
 
 import importlib
+import logging
 import sys
 from collections.abc import Sequence
 from typing import Any, NoReturn
@@ -32,6 +33,7 @@ VERBS = {
 }
 
 INTERRUPTED = 130
+_SHOWN = 80
 
 
 class VerbGroup(click.Group):
@@ -89,6 +91,8 @@ def _tell(error: Exception) -> int:
         message, code = error.format_message(), error.exit_code
     elif isinstance(error, KbError):
         message, code = str(error), error.exit_code
+    elif isinstance(error, OSError) and error.filename is not None:
+        message, code = f"{str(error.filename)[:_SHOWN]}: {error.strerror}", KbError.exit_code
     else:
         message, code = f"unexpected {type(error).__name__}: {error} (--debug shows where; please report it)", 3
     click.echo("kb: " + " ".join(message.split()), err=True)
@@ -106,3 +110,5 @@ def main() -> None:
       kb convert story.txt --published 2014-11-07 -o story.ttl
       kb query story.ttl --name deadlines
     """  # noqa: D301 - click wants the control character
+    # rdflib logs what it makes of odd IRIs and literals; the shapes report them
+    logging.getLogger("rdflib").setLevel(logging.CRITICAL)

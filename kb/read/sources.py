@@ -72,7 +72,10 @@ def find_sources(inputs: Sequence[str | Path], *, format: str | None = None) -> 
 
 
 def _in_folder(folder: Path, format: str | None) -> list[Source]:
-    files = sorted(path for path in folder.iterdir() if path.is_file() and path.suffix.lower() in FORMATS)
+    try:
+        files = sorted(path for path in folder.iterdir() if path.is_file() and path.suffix.lower() in FORMATS)
+    except OSError as error:
+        raise InputError(f"{folder}: cannot be read: {error.strerror}") from error
     if not files:
         raise InputError(f"{folder}: the folder holds no {', '.join(FORMATS)} file")
     return [Source(path, format or _format_of(path)) for path in files]

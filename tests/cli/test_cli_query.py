@@ -121,6 +121,14 @@ def test_a_file_without_articles_is_no_silent_success(run: Run, tmp_path: Path) 
     assert "holds no article" in result.stderr
 
 
+def test_odd_terms_make_no_noise(tmp_path: Path) -> None:
+    path = tmp_path / "odd.nt"
+    path.write_text('<a:a> <a:b> "soon"^^<http://www.w3.org/2001/XMLSchema#date> .\n')
+    done = subprocess.run([sys.executable, "-m", "kb", "query", str(path), "ASK { ?s ?p ?o }"], capture_output=True, text=True, check=False)
+    assert done.stderr == ""
+    assert done.stdout == "true\n"
+
+
 def test_completion_scripts(run: Run) -> None:
     for shell in ("bash", "zsh", "fish"):
         assert "_KB_COMPLETE" in succeed(run("completion", shell))
