@@ -65,7 +65,15 @@ def _participle(word: Token) -> Iterator[Cue]:
     if found and found[0].slot == "owner":
         backers = deps(word.head, "nmod:poss")
     if found and backers and word.dep_ == "amod" and word.i < word.head.i:
-        yield Cue(word, tuple(backers), (word.head,), found[0].stance, found[0].confidence, "position.participle.v1", subtree_span(word.head, "acl:relcl", "appos", "conj", "cc", "case"))
+        yield Cue(
+            word,
+            tuple(backers),
+            (word.head,),
+            found[0].stance,
+            found[0].confidence,
+            "position.participle.v1",
+            subtree_span(word.head, "acl:relcl", "appos", "conj", "cc", "case"),
+        )
 
 
 def _preposition(head: Token) -> Iterator[Cue]:

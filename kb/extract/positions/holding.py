@@ -50,7 +50,9 @@ def _by_phrase(verb: Token) -> list[Token]:
     if not _before_by(verb):
         return []
     begin = verb.i + 2
-    return [token for token in verb.doc[begin : begin + 6] if token.pos_ in ("NOUN", "PROPN", "PRON") and token.left_edge.i <= begin and token.head.i < begin][:1]
+    return [token for token in verb.doc[begin : begin + 6] if token.pos_ in ("NOUN", "PROPN", "PRON") and token.left_edge.i <= begin and token.head.i < begin][
+        :1
+    ]
 
 
 def is_unreal(verb: Token) -> bool:
@@ -104,12 +106,18 @@ def _own_subjects(verb: Token) -> list[Token]:
 
 
 def _denies(subject: Token) -> bool:
-    return subject.lower_ in ("nobody", "none", "nothing", "neither") or any(child.lower_ in ("no", "neither", "few") and child.dep_ in ("det", "amod") for child in subject.children)
+    return subject.lower_ in ("nobody", "none", "nothing", "neither") or any(
+        child.lower_ in ("no", "neither", "few") and child.dep_ in ("det", "amod") for child in subject.children
+    )
 
 
 def _is_asked(verb: Token) -> bool:
     """Return whether somebody asks or wants *verb*'s subject to do it ("wants the court to reject")."""
-    return verb.dep_ in ("ccomp", "xcomp") and lemma_of(verb.head) in words("positions", "asking") and any(c.dep_ == "mark" and c.lower_ in ("to", "for") for c in verb.children)
+    return (
+        verb.dep_ in ("ccomp", "xcomp")
+        and lemma_of(verb.head) in words("positions", "asking")
+        and any(c.dep_ == "mark" and c.lower_ in ("to", "for") for c in verb.children)
+    )
 
 
 def _asker(verb: Token, depth: int) -> Holding | None:
@@ -128,7 +136,7 @@ def _from_above(verb: Token, depth: int) -> Holding | None:
     if verb.dep_ == "conj":
         return _plain(head, depth)
     if verb.dep_ in ("xcomp", "ccomp"):
-        return _asker(verb, depth) or _controlled(verb, head, depth)
+        return _asker(verb, depth) or _controlled(head, depth)
     if verb.dep_ == "advcl":
         marks = {child.lower_ for child in verb.children if child.dep_ == "mark"}
         return _asker(verb, depth) or (None if marks & words("positions", "conditions") else _plain(head, depth, trust=0.9))
@@ -149,33 +157,37 @@ def _of_predicate(head: Token) -> Holding | None:
     return Holding(tuple(subjects)) if subjects else None
 
 
-def _controlled(verb: Token, head: Token, depth: int) -> Holding | None:
+def _controlled(head: Token, depth: int) -> Holding | None:
+    """Return who is to do what *head* governs ("vowed to", "are ready to", "refused to", "is said to")."""
     lemma = lemma_of(head)
     if head.pos_ == "ADJ":
-        if lemma in words("positions", "unwilling"):
-            above = _of_predicate(head)
-            return above.below(negative=True, trust=0.8) if above else None
-        return _of_predicate(head) if lemma in words("positions", "willing") and not negative(head) else None
+        return _disposed(head, lemma)
     if lemma in words("positions", "causing") or deps(head, "obj", "iobj") or head.pos_ not in ("VERB", "AUX"):
         return None
     if is_passive(head):
         subjects = deps(head, "nsubj:pass")
         return Holding(tuple(conjuncts(subjects[0])), trust=0.7) if subjects and lemma in words("positions", "said_of") else None
     above = holding_of(head, depth + 1)
-    if above is None:
-        return None
-    if lemma in words("certainty", "negative_verbs"):  # polarity_of counts these on the verb below
+    if above and lemma in words("certainty", "negative_verbs"):  # polarity_of counts these on the verb below
         return Holding(above.holders, False, above.trust)
     opposed = any(entry.slot == "object" and entry.stance is Stance.OPPOSES for entry in entries_of(head, "verbs"))  # "rejected supporting it"
-    return above.below(negative=opposed, trust=1.0 if lemma in words("positions", "intending") else 0.8)
+    return above.below(negative=opposed, trust=1.0 if lemma in words("positions", "intending") else 0.8) if above else None
+
+
+def _disposed(adjective: Token, lemma: str) -> Holding | None:
+    above = _of_predicate(adjective)
+    if above is None or negative(adjective):
+        return None
+    if lemma in words("positions", "unwilling"):
+        return above.below(negative=True, trust=0.8)
+    return above if lemma in words("positions", "willing") else None
 
 
 def _of_noun(verb: Token, noun: Token, depth: int) -> Holding | None:
     """Return who does a participle ("senators opposing it"), or whose plan an infinitive is ("Iran's efforts to back it")."""
-    if verb.tag_ == "VBG" and lemma_of(noun) not in words("positions", "plans"):
-        return Holding(tuple(conjuncts(noun)))
-    if lemma_of(noun) not in words("positions", "plans"):
-        return None
+    told = lemma_of(noun) in words("positions", "documents") and verb.tag_ == "VBG"
+    if not told and lemma_of(noun) not in words("positions", "plans"):
+        return Holding(tuple(conjuncts(noun))) if verb.tag_ == "VBG" else None
     owners = owners_of(noun, depth)
     refused = lemma_of(noun) in words("positions", "refusals")
     return Holding(tuple(owners), refused, 0.85) if owners else None

@@ -47,7 +47,9 @@ def _is(token: Token, list_name: str) -> bool:
 
 def _called(verb: Token) -> Iterator[Cue]:
     objects = [conjunct for child in deps(verb, "obj", "expl", "nsubj:pass") for conjunct in conjuncts(child)]
-    predicates = [child for child in deps(verb, "xcomp", "ccomp", "obj", "obl:unmarked") if child.i > verb.i and child not in objects[:1]] + prepositional(verb, "as")
+    predicates = [child for child in deps(verb, "xcomp", "ccomp", "obj", "obl:unmarked") if child.i > verb.i and child not in objects[:1]] + prepositional(
+        verb, "as"
+    )
     if lemma_of(verb) == "refer":
         objects = prepositional(verb, "to")
     stances = {stance for predicate in predicates if (stance := judgement(predicate)) is not None}
@@ -61,7 +63,11 @@ def _extraposed(verb: Token, target: Token) -> Token:
     """Return the clause that a dummy "it" stands for ("called it outrageous that they left")."""
     if target.lower_ == "it":
         for clause in verb.subtree:
-            if clause.i > target.i and clause.dep_ in ("ccomp", "csubj", "acl", "acl:relcl", "advcl") and any(c.dep_ == "mark" and c.lower_ in ("that", "to") for c in clause.children):
+            if (
+                clause.i > target.i
+                and clause.dep_ in ("ccomp", "csubj", "acl", "acl:relcl", "advcl")
+                and any(c.dep_ == "mark" and c.lower_ in ("that", "to") for c in clause.children)
+            ):
                 return clause
     return target
 
@@ -73,7 +79,11 @@ def _said(predicate: Token) -> Iterator[Cue]:
     if holding is None or holding.negative:
         return
     if predicate.lower_ == "time":  # "it is time to end the war"
-        deeds = [child for child in deps(predicate, "acl", "xcomp", "advcl", "ccomp", "csubj") if any(c.dep_ == "mark" and c.lower_ in ("to", "for") for c in child.children)]
+        deeds = [
+            child
+            for child in deps(predicate, "acl", "xcomp", "advcl", "ccomp", "csubj")
+            if any(c.dep_ == "mark" and c.lower_ in ("to", "for") for c in child.children)
+        ]
         if deeds:
             yield _cue(verb, predicate, holding, deeds[:1], Stance.SUPPORTS, 0.6, "position.time.v1")
     subjects = [child for child in deps(predicate, "nsubj", "nsubj:pass") if child.tag_ not in ("EX", "WDT", "WP")]
@@ -82,11 +92,18 @@ def _said(predicate: Token) -> Iterator[Cue]:
     duty = any(child.dep_ == "aux" and child.lower_ in _AUXILIARIES_OF_DUTY for child in predicate.children)
     if duty and predicate.pos_ == "VERB":
         yield _cue(verb, predicate, holding, [predicate], Stance.SUPPORTS, 0.5, "position.duty.v1")
-    elif predicate.pos_ == "VERB" and lemma_of(predicate) in words("positions", "judgements", "misdeeds") and not is_passive(predicate) and not negative(predicate):
+    elif (
+        predicate.pos_ == "VERB"
+        and lemma_of(predicate) in words("positions", "judgements", "misdeeds")
+        and not is_passive(predicate)
+        and not negative(predicate)
+    ):
         yield _cue(verb, predicate, holding, conjuncts(subjects[0]), Stance.OPPOSES, 0.55, "position.misdeed.v1", actors_only=True)
     elif deps(predicate, "cop") and (stance := judgement(predicate)) is not None:
         yield _cue(verb, predicate, holding, conjuncts(subjects[0]), stance, 0.6, "position.judged.v1")
 
 
-def _cue(verb: Token, predicate: Token, holding: Holding, targets: list[Token], stance: Stance, confidence: float, rule: str, *, actors_only: bool = False) -> Cue:
+def _cue(
+    verb: Token, predicate: Token, holding: Holding, targets: list[Token], stance: Stance, confidence: float, rule: str, *, actors_only: bool = False
+) -> Cue:
     return Cue(verb, holding.holders, tuple(targets), stance, confidence * holding.trust, rule, subtree_span(predicate, "mark"), actors_only)

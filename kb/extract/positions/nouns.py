@@ -35,7 +35,11 @@ def _targets(noun: Token, entry: Entry) -> list[Token]:
     if entry.slot == "possessor":
         return [owner for child in deps(noun, "nmod:poss") for owner in conjuncts(child)]
     if entry.slot == "compound":
-        return [child for child in deps(noun, "compound", "nmod:desc", "amod") if child.pos_ in ("PROPN", "NOUN") and child.i < noun.i and child.ent_type_ not in ("LOC", "NORP")]
+        return [
+            child
+            for child in deps(noun, "compound", "nmod:desc", "amod")
+            if child.pos_ in ("PROPN", "NOUN") and child.i < noun.i and child.ent_type_ not in ("LOC", "NORP")
+        ]
     found = prepositional(noun, entry.slot)
     governor = noun.head
     if not found and noun.dep_ in ("obj", "obl", "nsubj:pass") and governor.pos_ == "VERB":  # the phrase often hangs on the verb: "voiced support for"
@@ -85,11 +89,7 @@ def _bearers(noun: Token) -> list[Token]:
     """Return who is said to be what *noun* names: the subject of a copula, what it is set beside, or the noun's own phrase."""
     first = first_conjunct(noun)
     if deps(first, "cop"):
-        subjects = [child for child in deps(first, "nsubj", "nsubj:outer") if child.i < first.i]
-        if not subjects or negative(first):
-            return []
-        subject = subjects[0]
-        return conjuncts(first.head) if subject.tag_ in ("WDT", "WP") and first.dep_ == "acl:relcl" else conjuncts(subject)
+        return _subjects_of(first)
     if noun.dep_ == "appos":
         return conjuncts(noun.head)
     if noun.dep_ == "nmod" and noun.head.lower_ in ("one", "some", "among"):  # "is one of its critics"
@@ -97,6 +97,20 @@ def _bearers(noun: Token) -> list[Token]:
     if noun.dep_ == "obl" and case_of(noun) == "as":
         holding = holding_of(noun.head)
         return list(holding.holders) if holding and not holding.negative else []
+    return _beside(noun)
+
+
+def _subjects_of(predicate: Token) -> list[Token]:
+    """Return the subject of a copula that is not denied; a relative pronoun stands for its antecedent."""
+    subjects = [child for child in deps(predicate, "nsubj", "nsubj:outer") if child.i < predicate.i]
+    if not subjects or negative(predicate):
+        return []
+    relative = subjects[0].tag_ in ("WDT", "WP") and predicate.dep_ == "acl:relcl"
+    return conjuncts(predicate.head) if relative else conjuncts(subjects[0])
+
+
+def _beside(noun: Token) -> list[Token]:
+    """Return the name that *noun* describes, or the noun itself where it describes none."""
     if noun.dep_ in ("nmod:desc", "compound") and noun.head.i > noun.i and noun.head.ent_type_ == "PERSON":
         return [noun.head]
     beside = [conjunct for child in deps(noun, "appos") if child.ent_type_ for conjunct in conjuncts(child)]
@@ -119,7 +133,16 @@ def _reversed(noun: Token, entry: Entry) -> Iterator[Cue]:
     holders = prepositional(noun, entry.slot)
     bearers = [bearer for bearer in _bearers(noun) if bearer is not noun]
     if holders and bearers:
-        yield Cue(noun, tuple(holders), tuple(bearers), entry.stance, entry.confidence, "position.reversed.v1", subtree_span(noun, "conj", "cc", "cop", "nsubj", "case"), actors_only=True)
+        yield Cue(
+            noun,
+            tuple(holders),
+            tuple(bearers),
+            entry.stance,
+            entry.confidence,
+            "position.reversed.v1",
+            subtree_span(noun, "conj", "cc", "cop", "nsubj", "case"),
+            actors_only=True,
+        )
 
 
 def _mutual(reading: Reading, noun: Token) -> Iterator[Cue]:
@@ -130,4 +153,14 @@ def _mutual(reading: Reading, noun: Token) -> Iterator[Cue]:
     bearers = [bearer for bearer in _bearers(noun) if reading.cast.refer(bearer)]
     known = tuple(dict.fromkeys(key for bearer in bearers for key in reading.cast.refer(bearer)))
     if len(known) == 2 and case_of(noun) not in ("with", "against"):
-        yield Cue(noun, tuple(bearers), tuple(bearers), agents[0].stance, 0.5, "position.mutual.v1", subtree_span(noun, "appos", "acl:relcl", "conj", "cc"), actors_only=True, certainty=Certainty.HEDGED)
+        yield Cue(
+            noun,
+            tuple(bearers),
+            tuple(bearers),
+            agents[0].stance,
+            0.5,
+            "position.mutual.v1",
+            subtree_span(noun, "appos", "acl:relcl", "conj", "cc"),
+            actors_only=True,
+            certainty=Certainty.HEDGED,
+        )

@@ -31,7 +31,11 @@ def targets_of(verb: Token, entry: Entry) -> list[Token]:
 
 def prepositional(word: Token, preposition: str) -> list[Token]:
     """Return the nouns and gerunds that hang on *word* by *preposition*, coordinated ones apart."""
-    found = [child for child in word.children if child.i > word.i and child.dep_ in ("obl", "nmod", "obl:agent", "advcl", "acl", "xcomp", "ccomp") and _marker(child) == preposition]
+    found = [
+        child
+        for child in word.children
+        if child.i > word.i and child.dep_ in ("obl", "nmod", "obl:agent", "advcl", "acl", "xcomp", "ccomp") and _marker(child) == preposition
+    ]
     return [conjunct for head in found for conjunct in conjuncts(head) if conjunct.lemma_.lower() not in words("positions", "not_targets")]
 
 

@@ -16,7 +16,6 @@ from kb.extract.reading import Reading
 from kb.extract.syntax import clause_span, deps
 from kb.model import Stance
 
-
 #: "would like to" is a wish, "likes to" a habit; "would seek to" is only a forecast
 _WISHES = ("like", "love", "prefer", "want")
 
@@ -53,7 +52,13 @@ def _refusal(verb: Token) -> Iterator[Cue]:
     """Yield opposition to a deed that somebody says they will not do ("will not cooperate with the inquiry")."""
     firm = any(child.dep_ == "aux" and child.lower_ in words("positions", "firm_auxiliaries") for child in verb.children)
     said_of = any(child.i > verb.i and child.dep_ not in ("conj", "cc", "punct") for child in verb.children)
-    if firm and said_of and negative(verb) and lemma_of(verb) in words("positions", "refusable") and not any(entry.negated for entry in entries_of(verb, "verbs")):
+    if (
+        firm
+        and said_of
+        and negative(verb)
+        and lemma_of(verb) in words("positions", "refusable")
+        and not any(entry.negated for entry in entries_of(verb, "verbs"))
+    ):
         holding = holding_of(verb)
         if holding and holding.negative:
             yield _made(verb, holding, [verb], Stance.SUPPORTS, 0.6, "position.refusal.v1")
