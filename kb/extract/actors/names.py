@@ -66,7 +66,7 @@ def _again(doc: Doc, names: list[Name]) -> Iterator[Name]:
     firsts = {form[0] for form in forms}
     sizes = sorted({len(form) for form in forms}, reverse=True)
     for at in (token.i for token in doc if token.text in firsts):
-        for size in sizes:
+        for size in (size for size in sizes if at + size <= len(doc)):
             span = doc[at : at + size]
             model = forms.get(tuple(token.text for token in span))
             if model is not None and (size > 1 or span[0].tag_ in ("NNP", "NNPS") or span[0].ent_type_):

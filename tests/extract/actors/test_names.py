@@ -98,3 +98,9 @@ def test_laws_and_months_are_no_actors(cast_of, spoken_of):
 def test_the_same_article_gives_the_same_cast(cast_of):
     first, second = cast_of(f"{MINISTER}\n{QUILL}"), cast_of(f"{MINISTER}\n{QUILL}")
     assert (list(first.actors.values()), sorted(first.mentions)) == (list(second.actors.values()), sorted(second.mentions))
+
+
+def test_a_short_form_at_the_very_end_of_an_article(cast_of, spoken_of):
+    cast = cast_of(f"{MINISTER}\nThey|PRP|2|nsubj met|VBD|0|root Quill|NNP|2|obj|PERSON")
+    assert spoken_of(cast)["Zora Quill"] == ["Minister Zora Quill", "Quill"]
+    assert all(mention.span.end <= len(cast.doc.text) for mention in cast.mentions)
