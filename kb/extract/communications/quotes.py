@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 
 from spacy.tokens import Doc
 
@@ -117,11 +116,12 @@ def _speaks_between(gap: str, tellings: list[Telling], before: Span, run: Span, 
 
 
 def carve_cues(tellings: list[Telling], doc: Doc) -> None:
-    """Take the cue's own clause ("he said") out of a content that runs around it, in place."""
+    """Take the cue's own clause ("he said") out of a content that runs around it, and trim what is left, in place."""
     for telling in tellings:
         for hole in _holes(telling, doc):
-            telling.content = [trim(part, doc.text) for span in telling.content for part in subtract(span, hole)]
-        telling.content = sorted({span for span in telling.content if span.end - span.begin > 1})
+            telling.content = [part for span in telling.content for part in subtract(span, hole)]
+        trimmed = {trim(span, doc.text) for span in telling.content}
+        telling.content = sorted(span for span in trimmed if span.end - span.begin > 1)
 
 
 def _holes(telling: Telling, doc: Doc) -> list[Span]:
@@ -131,8 +131,3 @@ def _holes(telling: Telling, doc: Doc) -> list[Span]:
     begin = min([cue.begin, *(doc[s.left_edge.i].idx for s in telling.sources if s.sent == telling.cue.sent and any(span.covers(Span(s.idx, s.idx + len(s))) for span in telling.content))])
     end = max([cue.end, *(s.right_edge.idx + len(s.right_edge) for s in telling.sources if s.i > telling.cue.i and s.sent == telling.cue.sent)])
     return [Span(begin, end)]
-
-
-def sentence_index(starts: list[int], place: int) -> int:
-    """Return the index of the sentence that holds the character *place*, given the sentences' first characters."""
-    return max(0, bisect_left(starts, place + 1) - 1)
