@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from kb.extract.certainty import certainty_of, polarity_of
@@ -19,11 +21,42 @@ from kb.model import Deadline, Polarity, Span
 __all__ = ["find"]
 
 #: the constructions, the surest first
-_CONSTRUCTIONS = (naming.named, naming.remaining, naming.expiring, acting.giving, acting.by, acting.until, acting.within)
+_CONSTRUCTIONS = (naming.named, naming.remaining, naming.expiring, naming.due, acting.giving, acting.by, acting.until, acting.within)
 
 
 def find(reading: Reading) -> Iterator[Deadline]:
-    """Yield each telling of a deadline; a time whose year, month or day cannot be told gives none."""
+    """Yield the deadlines of the article, each with all its tellings; a time whose year, month or day cannot be told gives none."""
+    found: list[Deadline] = []
+    for telling in _tellings(reading):
+        same = next((i for i, known in enumerate(found) if known.due == telling.due and is_retold(known, telling, reading.article.text)), None)
+        if same is None:
+            found.append(telling)
+        else:
+            found[same] = _join(found[same], telling)
+    yield from found
+
+
+def is_retold(first: Deadline, second: Deadline, text: str) -> bool:
+    """Return whether two deadlines of one date are one: told twice in much the same words, or once as "the deadline" alone."""
+    if first.matter is None or second.matter is None:
+        return True
+    words_of = [{word for word in re.findall(r"\w+", d.matter.of(text).lower()) if len(word) > 3} for d in (first, second) if d.matter]
+    return 2 * len(words_of[0] & words_of[1]) >= min(map(len, words_of))
+
+
+def _join(first: Deadline, second: Deadline) -> Deadline:
+    """Return *first* with the evidence of *second*, and with what only *second* tells."""
+    return replace(
+        first,
+        evidence=tuple(sorted({*first.evidence, *second.evidence})),
+        confidence=max(first.confidence, second.confidence),
+        matter=first.matter or second.matter,
+        obliged=first.obliged or second.obliged,
+        set_by=first.set_by or second.set_by,
+    )
+
+
+def _tellings(reading: Reading) -> Iterator[Deadline]:
     published = reading.article.published
     day = published.date() if isinstance(published, datetime) else published
     for moment in moments(reading):

@@ -22,7 +22,7 @@ def giving(moment: Moment, reading: Reading) -> Frame | None:
     if not belongs(verb, "verbs", "giving") or verb.pos_ != "VERB" or not (length or moment.kind == "until"):
         return None
     task = next((t for t in moment.doc[moment.end : moment.end + 4] if t.tag_ == "TO" and t.head.i > t.i and t.head.tag_ == "VB"), None)
-    ahead = outlook(verb, reading.cast) is not Outlook.PAST
+    ahead = outlook(verb, reading.cast) is not Outlook.PAST or any(child.lower_ in ("has", "have") for child in deps(verb, "aux"))
     # days that somebody was given count from a day that only the story knows
     return Frame("deadline.given.v1", task.head, Bound.BY, 0.85, ahead) if task is not None and (ahead or not length) else None
 
@@ -33,7 +33,8 @@ def by(moment: Moment, reading: Reading) -> Frame | None:
         return None
     verb = _lower(moment, predicate_of(moment.governor), reading)
     found = outlook(verb, reading.cast)
-    if (found is Outlook.AHEAD and (moment.preposition != "before" or moment.ends_period or _is_bound(verb))) or is_conditional(verb):
+    plain = moment.preposition != "before"
+    if (found is Outlook.AHEAD and (plain or moment.ends_period or _is_bound(verb))) or (plain and found is not Outlook.PAST and is_conditional(verb)):
         return Frame("deadline.by.v1", verb, Bound.BY, 0.85 if _is_bound(verb) else 0.75)
     if found is Outlook.GUESS:
         return None
@@ -42,7 +43,7 @@ def by(moment: Moment, reading: Reading) -> Frame | None:
     if found is Outlook.PRESENT and (belongs(verb, "verbs", "commitment") or belongs(verb, "verbs", "order")):
         return Frame("deadline.by.v1", action or verb, Bound.BY, 0.7)
     noun = action or next((t for t in left if is_noun(t) and belongs(t, "nouns", "commitment")), None)
-    return Frame("deadline.by-noun.v1", noun, Bound.BY, 0.65, found is not Outlook.PAST) if noun is not None and moment.preposition != "before" else None
+    return Frame("deadline.by-noun.v1", noun, Bound.BY, 0.65, found is not Outlook.PAST) if noun is not None and plain else None
 
 
 def _lower(moment: Moment, verb: Token, reading: Reading) -> Token:
@@ -77,7 +78,7 @@ def until(moment: Moment, reading: Reading) -> Frame | None:
     for candidate in (verb, near):
         if candidate is not None and belongs(candidate, "verbs", "lasting"):
             return Frame("deadline.until.v1", candidate, Bound.UNTIL, 0.8, ahead)
-    if moment.is_range_end or (ahead and _tells_whereabouts(verb)):
+    if belongs(verb, "verbs", "waiting") or moment.is_range_end or (ahead and _tells_whereabouts(verb)):
         return None
     nouns = [t for t in (*chain(moment.governor), *before(moment, 1)) if t.i < moment.begin and is_noun(t) and belongs(t, "nouns", "span")]
     if nouns:

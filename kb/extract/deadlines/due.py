@@ -10,6 +10,8 @@ from kb.timex import as_due
 
 #: words that fix the year or the week themselves
 _FIXED = re.compile(r"\d{4}|\b(?:year|next|last|this|past|coming|previous)\b")
+#: a date that lies no longer back was meant as it was found: a deadline just past
+_JUST_PAST = timedelta(days=90)
 _MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE)
 
 
@@ -34,4 +36,4 @@ def _not_before(due: str, published: date, *, by_year: bool) -> str:
         return due
     if not by_year:
         return (day + timedelta(days=7)).isoformat()
-    return due if (day.month, day.day) == (2, 29) else day.replace(year=day.year + 1).isoformat()
+    return due if published - day < _JUST_PAST or (day.month, day.day) == (2, 29) else day.replace(year=day.year + 1).isoformat()

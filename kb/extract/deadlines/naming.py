@@ -31,13 +31,25 @@ def _deadline_noun(moment: Moment) -> Token | None:
         modifies = moment.end <= above.i <= moment.end + _NEAR and moment.kind != "until" and moment.top.dep_ not in ("obl", "obl:unmarked", "advmod")
         if modifies and (belongs(above, "nouns", "deadline") or belongs(above, "nouns", "target")):
             return above
+    if noun := _noun_after(moment):
+        return noun
     if moment.preposition in ("of", "for", "on", "at"):
         near = [moment.governor, *before(moment, 1)]
         if noun := next((t for t in near if t.i < moment.begin and belongs(t, "nouns", "deadline")), None):
             return noun
     if belongs(moment.top, "nouns", "deadline"):
         return moment.top
-    return _deadline_of_verb(moment, predicate_of(moment.governor))
+    return _deadline_of_verb(moment, moment.top if deps(moment.top, "cop") else predicate_of(moment.governor))
+
+
+def _noun_after(moment: Moment) -> Token | None:
+    """Return "deadline" where it follows at once, or behind its own modifiers ("the Nov. 24 budget deadline")."""
+    for token in moment.doc[moment.end : moment.end + 3]:
+        if belongs(token, "nouns", "deadline"):
+            return token
+        if token.pos_ not in ("NOUN", "PROPN", "ADJ"):
+            return None
+    return None
 
 
 def _deadline_of_verb(moment: Moment, verb: Token) -> Token | None:
@@ -69,7 +81,7 @@ def remaining(moment: Moment, _: Reading) -> Frame | None:
         return None
     after = [t for t in moment.doc[moment.end : moment.end + _LEFT] if t.sent == moment.top.sent]
     starts = [t.lower_ for t in after[:2]]
-    if not starts or not ({"before", "until", "till"} & set(starts)) or not (starts[0] in ("left", "remain", "away", "remaining") or moment.preposition == ""):
+    if len(starts) < 2 or starts[0] not in ("left", "remain", "away", "remaining") or starts[1] not in ("before", "until", "till", "to"):
         return None
     for token in after:
         if belongs(token, "nouns", "deadline"):
@@ -81,7 +93,8 @@ def remaining(moment: Moment, _: Reading) -> Frame | None:
 
 def expiring(moment: Moment, reading: Reading) -> Frame | None:
     """Read "expires on Friday", "the contract ends in June", "its expiry on Friday"."""
-    if moment.kind in ("until", "within") or moment.preposition in ("from", "since", "for", "between", "during") or (is_duration(moment) and moment.preposition != "in"):
+    elsewhere = moment.kind in ("until", "within") or moment.preposition in ("from", "since", "for", "between", "during")
+    if elsewhere or (is_duration(moment) and moment.preposition != "in"):
         return None
     above = [t for t in chain(moment.governor) if t.i <= moment.end + _NEAR]
     for token in (*above, *before(moment, 2)):
@@ -90,6 +103,19 @@ def expiring(moment: Moment, reading: Reading) -> Frame | None:
         if belongs(token, "nouns", "expiry") and token.i < moment.begin:
             return Frame("deadline.expiry.v1", token, Bound.UNTIL, 0.85, _looks_ahead(token, reading))
     return _ending(moment, reading)
+
+
+def due(moment: Moment, _: Reading) -> Frame | None:
+    """Read "the rent is due on Friday"; who or what is due somewhere is no deadline ("is due in court", "talks are due")."""
+    if is_duration(moment) or moment.kind in ("until", "within"):
+        return None
+    adjective = next((t for t in (*chain(moment.governor), *before(moment, 1)) if t.lower_ == "due" and t.i < moment.begin), None)
+    if adjective is None or adjective.pos_ == "ADP":
+        return None
+    owed = [*subjects(adjective), adjective.head]
+    if moment.kind != "by" and not any(belongs(t, "nouns", "owed") for t in owed):
+        return None
+    return Frame("deadline.due.v1", adjective, Bound.BY, 0.8)
 
 
 def _ending(moment: Moment, reading: Reading) -> Frame | None:

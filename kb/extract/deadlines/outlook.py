@@ -87,6 +87,8 @@ def _of_gerund(verb: Token, cast: Cast, depth: int) -> Outlook:
 
 def _of_finite(verb: Token, auxiliaries: set[str]) -> Outlook:
     bare = verb.tag_ in ("VB", "VBP", "VBZ") and verb.lower_ == verb.lemma_.lower() and not auxiliaries
+    if verb.pos_ == "NOUN" and deps(verb, "obj"):  # an imperative that was taken for a noun ("Issue a report")
+        return Outlook.AHEAD
     if bare and (verb.tag_ == "VB" or _is_wish(verb)):  # an imperative, or what somebody demands
         return Outlook.AHEAD
     if is_guess(verb):

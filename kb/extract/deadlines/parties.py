@@ -25,9 +25,9 @@ def matter_of(frame: Frame, moment: Moment) -> Span | None:
         return _phrase(deps(head, "obj", "nsubj:pass") or subjects(head), moment)
     if head.pos_ in ("NOUN", "PROPN") and not deps(head, "cop"):
         return _cut(*subtree(head, "det", "acl:relcl", "conj", "cc"), moment)
-    subject = deps(head, "nsubj:pass") if is_passive(head) else []
-    begin, end = subtree(head, *(r for r in _LEFT_OUT))
-    return _cut(min(begin, subject[0].left_edge.i) if subject else head.i if not deps(head, "cop") else begin, end, moment)
+    subject = [t for t in deps(head, "nsubj:pass", "nsubj") if is_passive(head) or head.pos_ == "ADJ"]
+    begin = subject[0].left_edge.i if subject else min(t.i for t in (head, *deps(head, "cop")))
+    return _cut(begin, subtree(head, *_LEFT_OUT)[1], moment)
 
 
 def _of_noun(noun: Token, moment: Moment) -> Span | None:
