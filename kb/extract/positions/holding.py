@@ -19,15 +19,19 @@ _MAX_DEPTH = 5
 
 @dataclass(frozen=True)
 class Holding:
-    """The heads of the holders' phrases, whether an odd number of negations stands above, and how far to trust it (*Score:* [0, 1])."""
+    """The heads of the holders' phrases, and what stands above the verb: an odd number of negations, another verb of opposition.
+
+    *Score:* ``trust`` in [0, 1] tells how far to believe it.
+    """
 
     holders: tuple[Token, ...]
     negative: bool = False
     trust: float = 1.0
+    against: bool = False
 
-    def below(self, *, negative: bool = False, trust: float = 1.0) -> Holding:
+    def below(self, *, negative: bool = False, trust: float = 1.0, against: bool = False) -> Holding:
         """Return this holding as seen from a verb below."""
-        return Holding(self.holders, self.negative != negative, self.trust * trust)
+        return Holding(self.holders, self.negative != negative, self.trust * trust, self.against != against)
 
 
 def negative(predicate: Token) -> bool:
@@ -170,8 +174,14 @@ def _controlled(head: Token, depth: int) -> Holding | None:
     above = holding_of(head, depth + 1)
     if above and lemma in words("certainty", "negative_verbs"):  # polarity_of counts these on the verb below
         return Holding(above.holders, False, above.trust)
-    opposed = any(entry.slot == "object" and entry.stance is Stance.OPPOSES for entry in entries_of(head, "verbs"))  # "rejected supporting it"
-    return above.below(negative=opposed, trust=1.0 if lemma in words("positions", "intending") else 0.8) if above else None
+    return above.below(against=_opposes(head, lemma), trust=1.0 if lemma in words("positions", "intending") else 0.8) if above else None
+
+
+def _opposes(verb: Token, lemma: str) -> bool:
+    """Return whether *verb* is against the deed below it ("opposed ending the ban")."""
+    if lemma in words("positions", "intending"):
+        return False
+    return any(entry.slot == "object" and entry.stance is Stance.OPPOSES and not entry.actors_only for entry in entries_of(verb, "verbs"))
 
 
 def _disposed(adjective: Token, lemma: str) -> Holding | None:

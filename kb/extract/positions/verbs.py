@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from kb.extract.lexicon import words
 from kb.extract.positions.cues import Cue
-from kb.extract.positions.entries import Entry, entries_of, lemma_of
+from kb.extract.positions.entries import Entry, entries_of, lemma_of, opposite
 from kb.extract.positions.holding import Holding, holding_of, negative
 from kb.extract.positions.targets import is_stance_verb, targets_of
 from kb.extract.reading import Reading
@@ -40,6 +40,7 @@ def _cue(verb: Token, entry: Entry) -> Iterator[Cue]:
         return
     stance = entry.negated if holding.negative else entry.stance
     if stance is not None:
+        stance = opposite(stance) if holding.against else stance
         cue = _made(verb, holding, targets, stance, entry.confidence, f"position.verb.{entry.slot}.v1")
         yield replace(cue, actors_only=entry.actors_only, topics_only=entry.topics_only)
 
