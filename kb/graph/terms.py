@@ -1,11 +1,11 @@
-"""One RDF term as N-Triples and Turtle write it, and the order in which terms stand."""
+"""One RDF term as N-Triples and Turtle write it, and the order in which terms and triples stand."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from rdflib import XSD, BNode, Literal
+from rdflib import RDF, XSD, BNode, Graph, Literal
 from rdflib.term import Node
 
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
@@ -16,6 +16,11 @@ _NUMBERS = re.compile(r"\d+")
 
 #: Prefixes and their namespaces; of several that fit an IRI the first is used.
 Namespaces = Sequence[tuple[str, str]]
+
+
+def longest_first(prefixes: Mapping[str, str]) -> Namespaces:
+    """Return *prefixes* with the longest namespace first, so that ``person:`` beats ``actor:``."""
+    return sorted(prefixes.items(), key=lambda item: (-len(item[1]), item[0]))
 
 
 def written(term: Node, namespaces: Namespaces = (), base: str | None = None) -> str:
@@ -43,6 +48,22 @@ def _written_iri(iri: str, namespaces: Namespaces, base: str | None) -> str:
         if iri.startswith(namespace) and _LOCAL_NAME.fullmatch(iri[len(namespace) :]):
             return f"{prefix}:{iri[len(namespace):]}"
     return f"<{iri}>"
+
+
+def grouped(graph: Graph) -> list[tuple[Node, list[tuple[Node, list[Node]]]]]:
+    """Return the triples of *graph* by subject and predicate, all in order; a subject's classes come first."""
+    facts: dict[Node, dict[Node, list[Node]]] = {}
+    for subject, predicate, value in graph:
+        facts.setdefault(subject, {}).setdefault(predicate, []).append(value)
+    keys = {term: natural_key(term) for term in graph.all_nodes()}
+    return [
+        (subject, [(predicate, sorted(facts[subject][predicate], key=keys.__getitem__)) for predicate in sorted(facts[subject], key=_predicate_key)])
+        for subject in sorted(facts, key=keys.__getitem__)
+    ]
+
+
+def _predicate_key(predicate: Node) -> tuple[bool, str]:
+    return predicate != RDF.type, str(predicate)
 
 
 def natural_key(term: Node) -> tuple[int, str, str, str, str]:

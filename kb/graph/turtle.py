@@ -5,13 +5,12 @@ rdflib's own writer is not used here: it writes every span's IRI in full, becaus
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping
 
 from rdflib import PROV, RDF, Graph
 from rdflib.term import Node
 
-from kb.graph.terms import natural_key, written
+from kb.graph.terms import grouped, longest_first, written
 from kb.vocab import KB, NIF
 
 # subjects stand in this order of their classes: what the article says first, its words last
@@ -36,27 +35,22 @@ def _head(graph: Graph, prefixes: Mapping[str, str]) -> str:
 
 def _body(graph: Graph, prefixes: Mapping[str, str]) -> str:
     short: dict[Node, str] = {}
-    # the longest namespace wins, so that person: beats actor:
-    namespaces = sorted(prefixes.items(), key=lambda item: (-len(item[1]), item[0]))
+    namespaces = longest_first(prefixes)
 
     def name(term: Node) -> str:
         if term not in short:
             short[term] = written(term, namespaces, str(graph.identifier))
         return short[term]
 
-    facts: dict[Node, dict[Node, list[Node]]] = defaultdict(lambda: defaultdict(list))
-    for subject, predicate, value in graph:
-        facts[subject][predicate].append(value)
     blocks = []
-    for subject in sorted(facts, key=lambda each: (_rank(facts[each][RDF.type]), natural_key(each))):
-        lines = []
-        for predicate in sorted(facts[subject], key=lambda each: (each != RDF.type, str(each))):
-            values = ", ".join(name(value) for value in sorted(facts[subject][predicate], key=natural_key))
-            lines.append(f"{'a' if predicate == RDF.type else name(predicate)} {values}")
+    # sorting is stable, so that within a class the order of IRIs stays
+    for subject, facts in sorted(grouped(graph), key=lambda each: _rank(each[1])):
+        lines = [f"{'a' if predicate == RDF.type else name(predicate)} {', '.join(map(name, values))}" for predicate, values in facts]
         blocks.append(name(subject) + " " + " ;\n    ".join(lines) + " .\n")
     return "\n".join(blocks)
 
 
-def _rank(classes: list[Node]) -> int:
-    """Return where a subject with these *classes* stands."""
+def _rank(facts: list[tuple[Node, list[Node]]]) -> int:
+    """Return where a subject with these *facts*, its classes first, stands."""
+    classes = facts[0][1]
     return next((rank for rank, kind in enumerate(_CLASSES) if kind in classes), len(_CLASSES))

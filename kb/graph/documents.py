@@ -1,0 +1,83 @@
+"""JSON-LD and RDF/XML with the same bytes for the same triples: rdflib's writers follow the order of Python's sets."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+from xml.sax.saxutils import escape, quoteattr
+
+from rdflib import RDF, XSD, Graph, Literal
+from rdflib.term import Node
+
+from kb.errors import OutputError
+from kb.graph.terms import Namespaces, grouped, longest_first, written
+
+# what XML 1.0 cannot hold, not even escaped
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+# XML readers turn a bare carriage return into a line feed, which would shift offsets
+_KEPT = {"\r": "&#13;"}
+
+
+def jsonld(graph: Graph, prefixes: Mapping[str, str]) -> str:
+    """Return *graph* as a JSON-LD document that names it."""
+    base, namespaces = str(graph.identifier), longest_first(prefixes)
+    nodes = [_json_node(subject, facts, base, namespaces) for subject, facts in grouped(graph)]
+    document = {"@context": {"@base": base, **dict(sorted(prefixes.items()))}, "@id": base, "@graph": nodes}
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
+def _json_node(subject: Node, facts: list[tuple[Node, list[Node]]], base: str, namespaces: Namespaces) -> dict[str, Any]:
+    node: dict[str, Any] = {"@id": _json_name(subject, base, namespaces)}
+    for predicate, values in facts:
+        if predicate == RDF.type:
+            node["@type"] = [_json_name(value, base, namespaces) for value in values]
+        else:
+            node[_json_name(predicate, base, namespaces)] = [_json_value(value, base, namespaces) for value in values]
+    return node
+
+
+def _json_name(iri: Node, base: str, namespaces: Namespaces) -> str:
+    return written(iri, namespaces, base).removeprefix("<").removesuffix(">")
+
+
+def _json_value(value: Node, base: str, namespaces: Namespaces) -> str | dict[str, str]:
+    if not isinstance(value, Literal):
+        return {"@id": _json_name(value, base, namespaces)}
+    if value.language:
+        return {"@language": value.language, "@value": str(value)}
+    if value.datatype is None or value.datatype == XSD.string:
+        return str(value)
+    return {"@type": _json_name(value.datatype, base, namespaces), "@value": str(value)}
+
+
+def rdfxml(graph: Graph, prefixes: Mapping[str, str]) -> str:
+    """Return *graph* as RDF/XML.
+
+    Raises:
+        OutputError: A text holds a character that XML cannot.
+    """
+    namespaces = longest_first(prefixes)
+    lines = ['<?xml version="1.0" encoding="utf-8"?>', "<rdf:RDF"]
+    lines += [f"    xmlns:{prefix}={quoteattr(namespace)}" for prefix, namespace in sorted(prefixes.items())]
+    lines[-1] += ">"
+    for subject, facts in grouped(graph):
+        lines.append(f"  <rdf:Description rdf:about={quoteattr(str(subject))}>")
+        for predicate, values in facts:
+            lines += [f"    {_xml_property(str(graph.identifier), written(predicate, namespaces), value)}" for value in values]
+        lines.append("  </rdf:Description>")
+    return "\n".join([*lines, "</rdf:RDF>"]) + "\n"
+
+
+def _xml_property(article: str, name: str, value: Node) -> str:
+    if not isinstance(value, Literal):
+        return f"<{name} rdf:resource={quoteattr(str(value))}/>"
+    if found := _NOT_XML.search(value):
+        raise OutputError(f"{article}: RDF/XML cannot hold the character U+{ord(found.group()):04X}; choose another format, such as turtle")
+    attribute = ""
+    if value.language:
+        attribute = f" xml:lang={quoteattr(value.language)}"
+    elif value.datatype is not None and value.datatype != XSD.string:
+        attribute = f" rdf:datatype={quoteattr(str(value.datatype))}"
+    return f"<{name}{attribute}>{escape(value, _KEPT)}</{name}>"
