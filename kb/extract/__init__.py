@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from spacy.tokens import Doc
 
-from kb.extract import communications
+from kb.extract import affiliations, communications, deadlines, positions
 from kb.extract.actors import find_cast
 from kb.extract.merging import merge_repeats
 from kb.extract.reading import Reading, Rule
@@ -13,7 +13,7 @@ from kb.extract.reporting import report
 from kb.model import Affiliation, Article, Assertion, Communication, Deadline, Extraction, Position, Span, TimeExpression
 
 #: what reads an article, in this order; the first finds who speaks where, on which the others build
-RULES: tuple[Rule, ...] = (communications.find,)
+RULES: tuple[Rule, ...] = (communications.find, deadlines.find, positions.find, affiliations.find)
 
 
 def extract(article: Article, doc: Doc, *, rules: Sequence[Rule] = RULES) -> Extraction:
@@ -24,11 +24,8 @@ def extract(article: Article, doc: Doc, *, rules: Sequence[Rule] = RULES) -> Ext
     for rule in rules:
         found += rule(reading)
     assertions = merge_repeats(report(found, reading), article.text)
-    used = {key for assertion in assertions for key in _actors_of(assertion)}
-    actors = tuple(actor for actor in reading.cast.actors.values() if actor.named or actor.key in used)
-    kept = {actor.key for actor in actors}
-    mentions = tuple(sorted(mention for mention in reading.cast.mentions if mention.actor in kept))
-    return Extraction(actors, mentions, times, tuple(assertions))
+    reading.cast.prune({key for assertion in assertions for key in _actors_of(assertion)})
+    return Extraction(tuple(reading.cast.actors.values()), tuple(sorted(reading.cast.mentions)), times, tuple(assertions))
 
 
 def _actors_of(assertion: Assertion) -> Iterator[str]:

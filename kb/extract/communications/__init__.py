@@ -6,11 +6,14 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from kb.extract.actors import bind_first_persons
 from kb.extract.certainty import certainty_of, polarity_of
 from kb.extract.communications.media import date_of, medium_of
-from kb.extract.communications.nouns import according_tellings, nominal_tellings
+from kb.extract.communications.meetings import meeting_tellings
+from kb.extract.communications.nouns import according_tellings, adjectival_tellings, nominal_tellings
 from kb.extract.communications.quotes import attach_quotes, carve_cues, quotation_of, quoted_runs
 from kb.extract.communications.telling import Telling, phrase_span
+from kb.extract.communications.transcripts import transcript_tellings
 from kb.extract.communications.verbs import verbal_tellings
 from kb.extract.reading import Keys, Reading
 from kb.extract.syntax import trim
@@ -18,25 +21,34 @@ from kb.model import Act, Communication, Quotation, Span
 
 _FIRST_PERSONS = ("i", "we")
 
+#: each reads the whole Doc for one kind of cue
+FINDERS = (verbal_tellings, nominal_tellings, adjectival_tellings, according_tellings, meeting_tellings, transcript_tellings)
+
 
 def find(reading: Reading) -> Iterator[Communication]:
     """Yield the communications of one article, in the order of their cues."""
     doc = reading.doc
-    tellings = sorted([*verbal_tellings(doc), *nominal_tellings(doc), *according_tellings(doc)], key=lambda t: t.cue_span)
+    tellings = sorted((telling for finder in FINDERS for telling in finder(doc)), key=lambda t: t.cue_span)
     runs = quoted_runs(doc.text)
     tellings = [telling for telling in tellings if not _idle(telling, runs)]
     attach_quotes(tellings, runs, doc)
     carve_cues(tellings, doc)
-    for telling in tellings:
-        if telling.complete and not _planned(telling, tellings):
-            yield _communication(telling, runs, reading)
+    told = [telling for telling in tellings if telling.complete and not _planned(telling, tellings)]
+    # who "I" and "we" are is known once it is known who speaks
+    speeches = [telling for telling in told if telling.content and not _first_person(telling)]
+    bind_first_persons(reading.cast, [(_actors(telling.sources, reading), tuple(telling.content)) for telling in speeches])
+    for telling in told:
+        yield _communication(telling, runs, reading)
+
+
+def _first_person(telling: Telling) -> bool:
+    return any(source.lower_ in _FIRST_PERSONS for source in telling.sources)
 
 
 def _idle(telling: Telling, runs: list[Span]) -> bool:
     """Return whether somebody merely thinks aloud in quotation marks: "I think", "we know" tell nothing apart from the quotation."""
     quoted = any(run.covers(telling.cue_span) for run in runs)
-    first = any(source.lower_ in _FIRST_PERSONS for source in telling.sources)
-    return quoted and first and telling.act in (Act.BELIEVING, Act.STATING)
+    return quoted and _first_person(telling) and (telling.act is Act.BELIEVING or (telling.act is Act.STATING and not telling.recipients))
 
 
 def _planned(telling: Telling, tellings: list[Telling]) -> bool:
@@ -63,7 +75,7 @@ def _communication(telling: Telling, runs: list[Span], reading: Reading) -> Comm
         source=_actors(telling.sources, reading),
         source_span=phrase_span(reading.doc, telling.sources),
         content=content,
-        recipients=tuple(key for key in _actors(telling.recipients, reading)),
+        recipients=_actors(telling.recipients, reading),
         topic=telling.topic if not content else None,
         date=date_of(telling, reading),
     )

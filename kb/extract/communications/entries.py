@@ -11,13 +11,14 @@ from kb.model import Act, Medium
 
 @dataclass(frozen=True)
 class Entry:
-    """One word in one group: its act, its frames, the medium it implies, and what it may do without."""
+    """One word in one group: its act, its frames, the medium it implies, what it may do without, and the only objects that it takes."""
 
     act: Act
     frames: frozenset[str]
     medium: Medium = Medium.UNSPECIFIED
     bare: bool = False
     quote: bool = False
+    objects: frozenset[str] = frozenset()
 
     def slot(self, preposition: str) -> str | None:
         """Return the slot (content, topic, recipient) that *preposition* fills, or None."""
@@ -26,10 +27,17 @@ class Entry:
 
 @cache
 def entries(kind: str) -> dict[str, tuple[Entry, ...]]:
-    """Return the entries of "verbs" or "nouns" by lemma, in the order of the file."""
+    """Return the entries of "verbs", "nouns" or "adjectives" by lemma, in the order of the file."""
     found: dict[str, list[Entry]] = {}
     for group in load_lexicon("communications")[kind]:
-        entry = Entry(Act(group["act"]), frozenset(group["frames"]), Medium(group.get("medium", "unspecifiedMedium")), group.get("bare", False), group.get("quote", False))
+        entry = Entry(
+            Act(group["act"]),
+            frozenset(group.get("frames", ())),
+            Medium(group.get("medium", Medium.UNSPECIFIED)),
+            bare=group.get("bare", False),
+            quote=group.get("quote", False),
+            objects=frozenset(group.get("objects", ())),
+        )
         for word in group["words"]:
             found.setdefault(word, []).append(entry)
     return {word: tuple(group) for word, group in found.items()}

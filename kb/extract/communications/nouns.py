@@ -48,6 +48,21 @@ def _contents(noun: Token, frames: frozenset[str]) -> Iterator[Span]:
             return
 
 
+def adjectival_tellings(doc: Doc) -> Iterator[Telling]:
+    """Yield what an attribute says of its noun: "the alleged plot", "her proposed tax"; the noun phrase is the content."""
+    known = entries("adjectives")
+    for word in doc:
+        if word.dep_ != "amod" or word.lower_ not in known or word.head.i < word.i:
+            continue
+        noun = word.head
+        telling = Telling(word, char_span(doc, word.i, word.i + 1), known[word.lower_][0].act, "communication.attribute.v1", 0.6)
+        end = subtree(noun, "acl:relcl", "appos", "conj", "cc")[1]
+        telling.content = [trim(char_span(doc, word.i + 1, max(end, noun.i + 1)), doc.text)]
+        owners = deps(noun, "nmod:poss")
+        telling.sources = conjuncts(owners[0]) if owners else []
+        yield telling
+
+
 def makers(noun: Token) -> list[Token]:
     """Return who makes what *noun* names: its possessor, "by", "from", or the subject of the verb that it is the object of."""
     if owner := deps(noun, "nmod:poss"):

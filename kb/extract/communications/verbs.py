@@ -18,7 +18,7 @@ _CLAUSES = ("ccomp", "csubj", "csubj:pass")
 def verbal_tellings(doc: Doc) -> Iterator[Telling]:
     """Yield what each verb of the lexicon tells, and bare cues that a quotation may yet complete."""
     for verb in doc:
-        if verb.pos_ not in ("VERB", "AUX") and not (verb.tag_.startswith("VB") and verb.dep_ != "amod"):
+        if verb.dep_ == "amod" or (verb.pos_ not in ("VERB", "AUX") and not verb.tag_.startswith("VB")):
             continue
         if (light := light_telling(verb)) is not None:
             yield light
@@ -68,7 +68,7 @@ def cue_span(verb: Token) -> Span:
 
 
 def _speakers(verb: Token) -> list[Token]:
-    return [s for s in subjects(verb) if s.tag_ not in ("EX", "WDT", "WP", "WRB") and s.pos_ not in ("VERB", "ADV")]
+    return [s for s in subjects(verb) if s.tag_ not in ("EX", "WDT", "WP", "WRB") and s.pos_ not in ("VERB", "ADV") and s.lower_ != "there"]
 
 
 def clause_content(head: Token) -> Span:
@@ -117,6 +117,8 @@ def _fill_object(verb: Token, entry: Entry, telling: Telling, passive: bool) -> 
     if passive and not objects and verb.dep_ == "acl":
         objects = [verb.head]
     for obj in objects:
+        if entry.objects and obj.lemma_.lower() not in entry.objects:
+            continue
         span = subtree_span(obj)
         if "predicate" in entry.frames:
             _fill_predicate(verb, obj, telling)
@@ -162,15 +164,21 @@ def surrounding_clause(verb: Token) -> list[Span]:
     own = char_span(verb.doc, verb.left_edge.i, verb.right_edge.i + 1)
     if host.pos_ not in ("VERB", "AUX", "NOUN", "ADJ", "PROPN", "PRON") or verb.doc[verb.left_edge.i].sent != host.sent:
         return []
-    begin, end = subtree(host)
-    return [trim(part, verb.doc.text) for part in subtract(char_span(verb.doc, begin, end), own)]
+    parts = [trim(part, verb.doc.text) for part in subtract(char_span(verb.doc, *subtree(host)), own)]
+    if len(parts) > 1 and verb.doc.text[own.end : own.end + 1] not in (",", ".", ";", "—"):
+        # without a comma behind the cue, what follows belongs to the cue ("said in a statement")
+        return parts[:1]
+    return parts
 
 
 def beside(verb: Token) -> list[Token]:
     """Return the speaker that stands right beside a verb of saying, where the parser hung it elsewhere ("..." said the mayor of X)."""
     doc = verb.doc
+    if verb.tag_ not in ("VBD", "VBZ", "VBP"):
+        return []
     after = verb.i + 1
-    if after < len(doc) and doc[after].sent == verb.sent and doc[after].pos_ in ("DET", "PROPN", "NOUN", "PRON", "ADJ", "NUM") and doc[after].tag_ not in ("WP", "WDT"):
+    inverted = verb.i > 0 and (doc[verb.i - 1].is_punct or doc[verb.i - 1].is_quote)
+    if inverted and after < len(doc) and doc[after].sent == verb.sent and doc[after].pos_ in ("DET", "PROPN", "NOUN", "PRON", "ADJ", "NUM") and doc[after].tag_ not in ("WP", "WDT"):
         head = doc[after]
         while head.head.i > verb.i and head.head != head and head.head.i - verb.i < 12 and head.head.pos_ in ("NOUN", "PROPN", "PRON"):
             head = head.head

@@ -1,0 +1,56 @@
+"""Tellings of transcripts: a paragraph that opens with its speaker and a colon."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Doc, Token
+
+from kb.extract.communications.telling import Telling
+from kb.extract.lexicon import load_lexicon, words
+from kb.extract.syntax import char_span, trim
+from kb.model import Act
+
+
+def transcript_tellings(doc: Doc) -> Iterator[Telling]:
+    """Yield what is said in each paragraph of the form "NAME: words", the words being the content."""
+    longest = load_lexicon("communications")["transcripts"]["longest"]
+    for begin, end in _paragraphs(doc):
+        colon = next((i for i in range(begin + 1, min(begin + longest + 1, end)) if doc[i].text == ":"), None)
+        if colon is None or end - colon < 4 or not _names_speaker(list(doc[begin:colon])):
+            continue
+        content = trim(char_span(doc, colon + 1, end), doc.text)
+        telling = Telling(doc[colon], char_span(doc, colon, colon + 1), Act.STATING, "communication.transcript.v1", 0.85, takes_quote=True)
+        telling.sources = [_head(list(doc[begin:colon]))]
+        telling.content = [content] if content.begin < content.end else []
+        yield telling
+
+
+def _paragraphs(doc: Doc) -> Iterator[tuple[int, int]]:
+    """Yield the token ranges between line breaks."""
+    begin = 0
+    for i, token in enumerate(doc):
+        if token.is_space and "\n" in token.text:
+            if begin < i:
+                yield begin, i
+            begin = i + 1
+    if begin < len(doc):
+        yield begin, len(doc)
+
+
+def _names_speaker(tokens: Sequence[Token]) -> bool:
+    """Return whether the words before the colon are a person's name or a role, all capitalised."""
+    spoken = [token for token in tokens if not token.is_punct and not token.is_space]
+    if not spoken or not all(token.text[:1].isupper() for token in spoken):
+        return False
+    roles = words("communications", "transcripts", "roles")
+    return any(token.ent_type_ == "PERSON" or token.lower_.rstrip(".") in roles for token in spoken)
+
+
+def _head(tokens: list[Token]) -> Token:
+    """Return the token of a speaker's name that a mention would hang on: an entity's root, else the last capitalised word."""
+    named = [token for token in tokens if token.ent_type_ == "PERSON"]
+    if named:
+        inside = {token.i for token in named}
+        return next((token for token in named if token.head.i not in inside), named[-1])
+    return [token for token in tokens if token.text[:1].isupper()][-1]
