@@ -10,10 +10,9 @@ from datetime import datetime
 from kb.extract.certainty import certainty_of, polarity_of
 from kb.extract.deadlines import acting, naming
 from kb.extract.deadlines.due import due_of
-from kb.extract.deadlines.frames import Frame, predicate_of
+from kb.extract.deadlines.frames import Frame, belongs, predicate_of
 from kb.extract.deadlines.moments import Moment, moments
 from kb.extract.deadlines.parties import matter_of, parties_of
-from kb.extract.lexicon import words
 from kb.extract.reading import Reading
 from kb.extract.syntax import char_span, clause_span
 from kb.model import Deadline, Polarity, Span
@@ -71,14 +70,14 @@ def _deadline(reading: Reading, moment: Moment, frame: Frame, due: str) -> Deadl
     obliged, set_by = parties_of(frame, reading.cast)
     span = due_span(moment)
     clause = clause_span(predicate)
-    named = frame.head.lemma_.lower() in words("deadlines", "nouns", "deadline")
+    named = belongs(frame.head, "nouns", "deadline")
     return Deadline(
         evidence=(clause if clause.covers(span) else char_span(moment.doc, moment.top.sent.start, moment.top.sent.end),),
         rule=frame.rule,
         confidence=frame.confidence,
         certainty=certainty_of(predicate),
         # "did not reply by Friday" still tells a deadline, "set no deadline" does not
-        polarity=polarity_of(predicate) if named and predicate.lemma_ in words("deadlines", "verbs", "setting") - {"meet", "miss"} else Polarity.POSITIVE,
+        polarity=polarity_of(predicate) if named and belongs(predicate, "verbs", "setting") else Polarity.POSITIVE,
         due=due,
         due_span=span,
         bound=frame.bound,

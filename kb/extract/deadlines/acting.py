@@ -41,7 +41,7 @@ def by(moment: Moment, reading: Reading) -> Frame | None:
     left = [t for t in chain(moment.governor) if t.i < moment.begin]
     action = next((t for t in left if is_noun(t) and belongs(t, "nouns", "action")), None) or _action_before(moment)
     if found is Outlook.PRESENT and (belongs(verb, "verbs", "commitment") or belongs(verb, "verbs", "order")):
-        return Frame("deadline.by.v1", action or verb, Bound.BY, 0.7)
+        return Frame("deadline.by.v1", action or next((t for t in deps(verb, "xcomp", "ccomp") if t.i > moment.end), verb), Bound.BY, 0.7)
     noun = action or next((t for t in left if is_noun(t) and belongs(t, "nouns", "commitment")), None)
     return Frame("deadline.by-noun.v1", noun, Bound.BY, 0.65, found is not Outlook.PAST) if noun is not None and plain else None
 

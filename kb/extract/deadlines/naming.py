@@ -21,6 +21,8 @@ def named(moment: Moment, reading: Reading) -> Frame | None:
     noun = None if is_duration(moment) else _deadline_noun(moment)
     if noun is None:
         return None
+    if noun.dep_ == "obl" and moment.kind == "by":  # "pass it by the Friday deadline" tells what is due
+        return Frame("deadline.noun.v1", predicate_of(noun.head), Bound.BY, 0.9, _looks_ahead(noun, reading))
     confidence = 0.9 if belongs(noun, "nouns", "deadline") else 0.7
     return Frame("deadline.noun.v1", noun, Bound.BY, confidence, _looks_ahead(noun, reading))
 
@@ -60,7 +62,7 @@ def _deadline_of_verb(moment: Moment, verb: Token) -> Token | None:
     if verb.dep_ == "acl" and verb.tag_ == "VBN":  # "the deadline issued in 2017": a date of its setting
         return None
     told = [t for t in deps(verb, "obj", "nsubj:pass") if belongs(t, "nouns", "deadline")]
-    if told and belongs(verb, "verbs", "setting"):
+    if told and (belongs(verb, "verbs", "setting") or belongs(verb, "verbs", "observing")):
         return told[0] if moment.preposition in ("for", "of", "to", "until", "at") else None
     falls = moment.preposition in ("on", "at", "in", "for", "to", "") or moment.kind == "until"
     return next((t for t in subjects(verb) if belongs(t, "nouns", "deadline")), None) if falls and moment.governor == verb else None
