@@ -11,7 +11,8 @@ from kb.extract.syntax import SUBJECTS, deps
 from kb.model import ActorKind
 
 _SINGULAR_THINGS = (ActorKind.ORGANIZATION, ActorKind.NEWS_ORGANIZATION, ActorKind.STATE, ActorKind.PLACE)
-_REACH = 4  # sentences back
+_FREQUENCY = {"male": 0.2, "female": 0.2, "neuter": 0.06, "plural": 0.12}  # weight of each mention so far
+_REACH = {"male": 4, "female": 4, "neuter": 1, "plural": 2}  # sentences back
 _CORE = (*SUBJECTS, "obj", "iobj", "obl", "obl:agent", "nmod")
 
 
@@ -29,7 +30,7 @@ def antecedents(token: Token, kind: str, discourse: Discourse) -> Keys:
         return ()
     best: Event | None = None
     top = float("-inf")
-    for event in discourse.recent(token, sentences=_REACH):
+    for event in discourse.recent(token, sentences=_REACH[kind]):
         if not _fits(event, token, kind, discourse):
             continue
         score = _score(event, token, kind, discourse)
@@ -98,8 +99,8 @@ def _score(event: Event, token: Token, kind: str, discourse: Discourse) -> float
     if token.tag_ == "PRP$" and event.is_subject and event.token.head in (token.head.head, token.head):
         score += 0.5
     if not event.keys:
-        return score - 0.1
-    score += (0.06 if kind == "neuter" else 0.12) * min(5, max(discourse.counts[key] for key in event.keys))
+        return score + (0.4 if kind == "neuter" else 0.0)
+    score += _FREQUENCY[kind] * min(5, max(discourse.counts[key] for key in event.keys))
     kinds = {discourse.cast.actors[key].kind for key in event.keys}
     if kind == "plural":
         score += 0.3 if ActorKind.GROUP in kinds or len(event.keys) > 1 else -0.6
