@@ -20,7 +20,7 @@ def matter_of(frame: Frame, moment: Moment) -> Span | None:
     head = frame.head
     if is_noun(head):
         return _of_noun(head, moment) if belongs(head, "nouns", "deadline") or belongs(head, "nouns", "expiry") else _cut(*subtree(head, *_NOT_NOUN), moment)
-    if belongs(head, "verbs", "expiry") or (belongs(head, "verbs", "ending") and frame.bound is Bound.UNTIL):
+    if head.lower_ == "due" or belongs(head, "verbs", "expiry") or (belongs(head, "verbs", "ending") and frame.bound is Bound.UNTIL):
         return _phrase(subjects(head), moment)
     if frame.bound is Bound.UNTIL and belongs(head, "verbs", "lasting"):
         return _phrase(deps(head, "obj", "nsubj:pass"), moment) or _cut(head.i + 1, moment.begin, moment) or _phrase(subjects(head), moment)
