@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
-from kb.extract.syntax import char_span, conjuncts, core_phrase
+from kb.extract.syntax import char_span, conjuncts, core_phrase, text_of
 from kb.model import Actor, ActorKind, Article, Assertion, Mention, Span, TimeExpression
 
 Keys = tuple[str, ...]
@@ -51,7 +51,7 @@ class Cast:
             begin, end = core_phrase(token)
             span = char_span(self.doc, begin, end)
             plural = token.tag_ in ("NNS", "NNPS") or token.lower_ in ("they", "we", "them", "us", "many", "some", "others", "both")
-            key = self.add(span.of(self.doc.text), kind or (ActorKind.GROUP if plural else ActorKind.PERSON), named=False)
+            key = self.add(span.of(text_of(self.doc)), kind or (ActorKind.GROUP if plural else ActorKind.PERSON), named=False)
             self.mention(key, span, token)
         return self.by_token[token.i]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from spacy.tokens import Doc, Token
 
@@ -14,6 +15,12 @@ _CORE = ("compound", "amod", "nummod", "flat", "nmod:desc", "goeswith", "compoun
 _QUOTES = "\"'“”‘’«»„`"
 _TRIM_LEFT = _QUOTES + " \t\n\r,;:.-–—)"
 _TRIM_RIGHT = _QUOTES + " \t\n\r,;:.!?-–—("
+
+
+@lru_cache(maxsize=4)
+def text_of(doc: Doc) -> str:
+    """Return ``doc.text``, which spaCy puts together anew at each call, from memory."""
+    return doc.text
 
 
 def deps(token: Token, *relations: str) -> list[Token]:
@@ -62,7 +69,7 @@ def subtree(token: Token, *without: str) -> tuple[int, int]:
 
 def subtree_span(token: Token, *without: str) -> Span:
     """Return the trimmed characters of :func:`subtree`."""
-    return trim(char_span(token.doc, *subtree(token, *without)), token.doc.text)
+    return trim(char_span(token.doc, *subtree(token, *without)), text_of(token.doc))
 
 
 def core_phrase(token: Token) -> tuple[int, int]:

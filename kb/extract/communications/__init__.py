@@ -16,7 +16,7 @@ from kb.extract.communications.telling import Telling, phrase_span
 from kb.extract.communications.transcripts import transcript_tellings
 from kb.extract.communications.verbs import verbal_tellings
 from kb.extract.reading import Keys, Reading
-from kb.extract.syntax import trim
+from kb.extract.syntax import text_of, trim
 from kb.model import Act, Communication, Quotation, Span
 
 _FIRST_PERSONS = ("i", "we")
@@ -29,7 +29,7 @@ def find(reading: Reading) -> Iterator[Communication]:
     """Yield the communications of one article, in the order of their cues."""
     doc = reading.doc
     tellings = sorted((telling for finder in FINDERS for telling in finder(doc)), key=lambda t: t.cue_span)
-    runs = quoted_runs(doc.text)
+    runs = quoted_runs(text_of(doc))
     tellings = [telling for telling in tellings if not _idle(telling, runs)]
     attach_quotes(tellings, runs, doc)
     carve_cues(tellings, doc)
@@ -58,7 +58,7 @@ def _planned(telling: Telling, tellings: list[Telling]) -> bool:
 
 
 def _communication(telling: Telling, runs: list[Span], reading: Reading) -> Communication:
-    text = reading.doc.text
+    text = text_of(reading.doc)
     content = tuple(telling.content)
     quotation = quotation_of(telling.content, runs, text)
     evidence = trim(_evidence(telling), text)

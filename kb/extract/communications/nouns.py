@@ -10,7 +10,7 @@ from kb.extract.communications.entries import entries
 from kb.extract.communications.telling import Telling, subtract
 from kb.extract.communications.verbs import clause_content
 from kb.extract.lexicon import load_lexicon, words
-from kb.extract.syntax import agents, case_of, char_span, conjuncts, deps, is_passive, subjects, subtree, trim
+from kb.extract.syntax import agents, case_of, char_span, conjuncts, deps, is_passive, subjects, subtree, text_of, trim
 from kb.model import Act, Medium, Span
 
 
@@ -38,13 +38,13 @@ def _contents(noun: Token, frames: frozenset[str]) -> Iterator[Span]:
             yield clause_content(clause)
             return
         if "infinitive" in frames and "to" in marks and clause.tag_ == "VB":
-            yield trim(char_span(noun.doc, *subtree(clause)), noun.doc.text)
+            yield trim(char_span(noun.doc, *subtree(clause)), text_of(noun.doc))
             return
     for child in deps(noun, "nmod", "acl"):
         preposition = case_of(child) or next((m.lower_ for m in deps(child, "mark")), "")
         if f"{preposition}=content" in frames:
             begin, end = subtree(child)
-            yield trim(char_span(noun.doc, begin + 1, end), noun.doc.text)
+            yield trim(char_span(noun.doc, begin + 1, end), text_of(noun.doc))
             return
 
 
@@ -57,7 +57,7 @@ def adjectival_tellings(doc: Doc) -> Iterator[Telling]:
         noun = word.head
         telling = Telling(word, char_span(doc, word.i, word.i + 1), known[word.lower_][0].act, "communication.attribute.v1", 0.6)
         end = subtree(noun, "acl:relcl", "appos", "conj", "cc")[1]
-        telling.content = [trim(char_span(doc, word.i + 1, max(end, noun.i + 1)), doc.text)]
+        telling.content = [trim(char_span(doc, word.i + 1, max(end, noun.i + 1)), text_of(doc))]
         owners = deps(noun, "nmod:poss")
         telling.sources = conjuncts(owners[0]) if owners else []
         yield telling
@@ -91,7 +91,7 @@ def according_tellings(doc: Doc) -> Iterator[Telling]:
         clause = char_span(doc, *subtree(host))
         cue = char_span(doc, marker.i, marker.i + len(preposition.split()))
         telling = Telling(noun, cue, Act.STATING, "communication.according.v1", 0.85, Medium.UNSPECIFIED, takes_quote=True)
-        telling.content = [part for span in subtract(clause, own) if (part := trim(span, doc.text)).end - part.begin > 2]
+        telling.content = [part for span in subtract(clause, own) if (part := trim(span, text_of(doc))).end - part.begin > 2]
         if len(telling.content) > 1:
             # one side is the clause, the other what the parser hung on it
             telling.content = [max(telling.content, key=lambda s: s.end - s.begin)] if _parenthetical(doc, own) is False else telling.content
@@ -103,4 +103,4 @@ def according_tellings(doc: Doc) -> Iterator[Telling]:
 
 
 def _parenthetical(doc: Doc, span: Span) -> bool:
-    return doc.text[max(0, span.begin - 2) : span.begin].strip() in (",", "(", "—", "–") and doc.text[span.end : span.end + 1] in (",", ")", "—", "–", " ")
+    return text_of(doc)[max(0, span.begin - 2) : span.begin].strip() in (",", "(", "—", "–") and text_of(doc)[span.end : span.end + 1] in (",", ")", "—", "–", " ")

@@ -7,7 +7,7 @@ import re
 from spacy.tokens import Doc
 
 from kb.extract.communications.telling import Telling, subtract
-from kb.extract.syntax import trim
+from kb.extract.syntax import text_of, trim
 from kb.model import Quotation, Span
 
 _MARK = re.compile(r"[\"“”„«»]|''|``|\n")
@@ -59,7 +59,7 @@ def quotation_of(content: list[Span], runs: list[Span], text: str) -> Quotation:
 
 def attach_quotes(tellings: list[Telling], runs: list[Span], doc: Doc) -> None:
     """Give each telling the quoted runs that its content touches or that follow it, in place."""
-    text = doc.text
+    text = text_of(doc)
     for telling in tellings:
         for run in runs:
             if any(run.overlaps(span) for span in telling.content) and not run.covers(telling.cue_span):
@@ -88,7 +88,7 @@ def _merge(spans: list[Span], new: Span) -> list[Span]:
 
 def _owner(run: Span, before: Span | None, tellings: list[Telling], doc: Doc) -> Telling | None:
     """Return the telling that the stray quotation *run* belongs to: an empty cue beside it, or the one that it goes on from."""
-    text = doc.text
+    text = text_of(doc)
     near: list[tuple[int, int, Telling]] = []
     for order, telling in enumerate(tellings):
         if not telling.takes_quote or telling.content:
@@ -120,7 +120,7 @@ def carve_cues(tellings: list[Telling], doc: Doc) -> None:
     for telling in tellings:
         for hole in _holes(telling, doc):
             telling.content = [part for span in telling.content for part in subtract(span, hole)]
-        trimmed = {trim(span, doc.text) for span in telling.content}
+        trimmed = {trim(span, text_of(doc)) for span in telling.content}
         telling.content = sorted(span for span in trimmed if span.end - span.begin > 1)
 
 

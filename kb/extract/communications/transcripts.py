@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 
 from kb.extract.communications.telling import Telling
 from kb.extract.lexicon import load_lexicon, words
-from kb.extract.syntax import char_span, trim
+from kb.extract.syntax import char_span, text_of, trim
 from kb.model import Act
 
 
@@ -19,7 +19,7 @@ def transcript_tellings(doc: Doc) -> Iterator[Telling]:
         colon = next((i for i in range(begin + 1, min(begin + longest + 1, end)) if doc[i].text == ":"), None)
         if colon is None or end - colon < 4 or not _names_speaker(list(doc[begin:colon])):
             continue
-        content = trim(char_span(doc, colon + 1, end), doc.text)
+        content = trim(char_span(doc, colon + 1, end), text_of(doc))
         telling = Telling(doc[colon], char_span(doc, colon, colon + 1), Act.STATING, "communication.transcript.v1", 0.85, takes_quote=True)
         telling.sources = [_head(list(doc[begin:colon]))]
         telling.content = [content] if content.begin < content.end else []

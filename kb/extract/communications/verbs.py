@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 from kb.extract.communications.entries import Entry, entries, noun_media
 from kb.extract.communications.telling import Telling, subtract
 from kb.extract.lexicon import load_lexicon
-from kb.extract.syntax import agents, case_of, char_span, conjuncts, deps, first_conjunct, is_passive, subjects, subtree, subtree_span, trim
+from kb.extract.syntax import agents, case_of, char_span, conjuncts, deps, first_conjunct, is_passive, subjects, subtree, subtree_span, text_of, trim
 from kb.model import Act, Medium, Span
 
 _CLAUSES = ("ccomp", "csubj", "csubj:pass")
@@ -55,7 +55,7 @@ def match(verb: Token, entry: Entry) -> Telling | None:
         return None
     if passive and not telling.content and not (telling.sources and telling.complete):
         return None
-    telling.content = sorted({trim(span, doc.text) for span in telling.content})
+    telling.content = sorted({trim(span, text_of(doc)) for span in telling.content})
     return telling
 
 
@@ -76,7 +76,7 @@ def clause_content(head: Token) -> Span:
     begin, end = subtree(head)
     if head.doc[begin].lower_ == "that" and head.doc[begin].dep_ == "mark":
         begin += 1
-    return trim(char_span(head.doc, begin, end), head.doc.text) if begin < end else Span(head.idx, head.idx + len(head))
+    return trim(char_span(head.doc, begin, end), text_of(head.doc)) if begin < end else Span(head.idx, head.idx + len(head))
 
 
 def _fill_clause(verb: Token, entry: Entry, telling: Telling, passive: bool) -> None:  # noqa: ARG001 - one signature for all fillers
@@ -105,7 +105,7 @@ def _fill_infinitive(verb: Token, entry: Entry, telling: Telling, passive: bool)
         gerund = "gerund" in entry.frames and clause.tag_ == "VBG" and clause.dep_ != "advcl"
         if (to and (clause.dep_ != "advcl" or "addressee" in entry.frames) and "infinitive" in entry.frames) or gerund:
             begin, end = subtree(clause)
-            telling.content.append(trim(char_span(verb.doc, begin, end), verb.doc.text))
+            telling.content.append(trim(char_span(verb.doc, begin, end), text_of(verb.doc)))
             telling.inside = telling.content[-1]
             if objects and "addressee" not in entry.frames and entry.act is Act.BELIEVING:
                 # "wants Congress to act": the object belongs to what is wanted
@@ -148,7 +148,7 @@ def _fill_prepositions(verb: Token, entry: Entry, telling: Telling, passive: boo
             begin, end = subtree(noun)
             begin += len(preposition.split()) if noun.doc[begin].lower_ == preposition.split()[0] else 0
             if begin < end:
-                telling.content.append(trim(char_span(verb.doc, begin, end), verb.doc.text))
+                telling.content.append(trim(char_span(verb.doc, begin, end), text_of(verb.doc)))
         elif slot == "topic":
             telling.topic = telling.topic or subtree_span(noun)
         elif slot == "recipient" and noun.pos_ in ("NOUN", "PROPN", "PRON"):
@@ -164,8 +164,8 @@ def surrounding_clause(verb: Token) -> list[Span]:
     own = char_span(verb.doc, verb.left_edge.i, verb.right_edge.i + 1)
     if host.pos_ not in ("VERB", "AUX", "NOUN", "ADJ", "PROPN", "PRON") or verb.doc[verb.left_edge.i].sent != host.sent:
         return []
-    parts = [trim(part, verb.doc.text) for part in subtract(char_span(verb.doc, *subtree(host)), own)]
-    if len(parts) > 1 and verb.doc.text[own.end : own.end + 1] not in (",", ".", ";", "—"):
+    parts = [trim(part, text_of(verb.doc)) for part in subtract(char_span(verb.doc, *subtree(host)), own)]
+    if len(parts) > 1 and text_of(verb.doc)[own.end : own.end + 1] not in (",", ".", ";", "—"):
         # without a comma behind the cue, what follows belongs to the cue ("said in a statement")
         return parts[:1]
     return parts
@@ -203,7 +203,7 @@ def preceding_clause(verb: Token, sources: list[Token]) -> list[Span]:
     inverted = bool(sources) and sources[0].i > verb.i
     if not inverted and after and after[0].pos_ not in ("ADP", "ADV", "PROPN", "SCONJ"):
         return []
-    return [trim(char_span(doc, before[0].i, before[-1].i + 1), doc.text)]
+    return [trim(char_span(doc, before[0].i, before[-1].i + 1), text_of(doc))]
 
 
 def light_telling(verb: Token) -> Telling | None:
