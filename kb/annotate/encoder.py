@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -114,7 +115,7 @@ class EncoderPipe:
         starts[0] = True
         bounds = [*np.flatnonzero(starts).tolist(), n]
         heads = np.empty(n, dtype=np.int64)
-        for begin, end in zip(bounds, bounds[1:], strict=False):
+        for begin, end in pairwise(bounds):
             scores = np.concatenate([out["arcs"][begin:end, begin:end], out["arcs"][begin:end, -1:]], axis=1)
             heads[begin:end] = [-1 if head < 0 else head + begin for head in best_tree(scores)]
         mixed = (out["dep_child"] @ self._relations).reshape(n, -1, out["dep_head"].shape[1])
@@ -141,7 +142,7 @@ class EncoderPipe:
         values[places, 4] = np.array(lemmas, dtype=np.uint64)
         heads = np.where(columns["heads"] < 0, np.arange(len(places)), columns["heads"])
         values[places, 5] = (places[heads] - places).astype(np.uint64)
-        doc.from_array([TAG, POS, DEP, MORPH, LEMMA, HEAD], values)
+        doc.from_array([TAG, POS, DEP, MORPH, LEMMA, HEAD], values)  # type: ignore[arg-type]
         doc.set_ents(list(self._names(doc, words, columns["entities"])), default="outside")
 
     def _names(self, doc: Doc, words: Sequence[Token], entities: NDArray[np.int64]) -> Iterator[Span]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from os.path import commonprefix
+from collections.abc import Callable
+from itertools import takewhile
 
-_CASINGS = {"l": str.lower, "k": str, "t": str.capitalize}
+_CASINGS: dict[str, Callable[[str], str]] = {"l": str.lower, "k": str, "t": str.capitalize}
 
 
 def edit_of(form: str, lemma: str) -> str:
@@ -12,7 +13,7 @@ def edit_of(form: str, lemma: str) -> str:
     options = []
     for casing, change in _CASINGS.items():
         base = change(form)
-        kept = len(commonprefix([base, lemma]))
+        kept = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(base, lemma, strict=False)))
         options.append((len(base) - kept + len(lemma) - kept, "lkt".index(casing), f"{casing}{len(base) - kept}:{lemma[kept:]}"))
     return min(options)[2]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import spacy
 from spacy.language import Language
 from spacy.util import compile_infix_regex, compile_suffix_regex
@@ -19,14 +21,9 @@ _INFIXES = (
 _SUFFIXES = (r"(?<=[A-Za-z])[–—]", r"(?<=[.!?,])[”’]")
 
 
-#: titles and the like that spaCy's exceptions lack: their full stop ends no sentence
-_ABBREVIATIONS = (
-    "Sens.", "Reps.", "Rep.", "Sen.", "Govs.", "Gov.", "Del.", "Gens.", "Gen.", "Col.", "Cols.", "Lt.", "Lts.", "Maj.", "Capt.", "Cmdr.", "Adm.", "Sgt.", "Cpl.",
-    "Pvt.", "Supt.", "Insp.", "Det.", "Ald.", "Atty.", "Assn.", "Hon.", "Msgr.", "Fr.", "Rev.", "Revs.", "Drs.", "Messrs.", "Mmes.", "Dept.", "Pres.", "Sec.", "Amb.",
-    "Univ.", "Sept.", "No.", "Nos.", "vs.", "v.", "Mt.", "Ft.", "St.", "Ave.", "Blvd.", "Bros.", "Mfg.", "Intl.", "approx.", "est.", "U.S", "D-N.C.", "R-S.C.",
-    "Ala.", "Ariz.", "Ark.", "Calif.", "Colo.", "Conn.", "Fla.", "Ga.", "Ill.", "Ind.", "Kan.", "Ky.", "La.", "Md.", "Mass.", "Mich.", "Minn.", "Miss.", "Mo.", "Mont.",
-    "Neb.", "Nev.", "N.C.", "N.D.", "N.H.", "N.J.", "N.M.", "N.Y.", "Okla.", "Ore.", "Pa.", "R.I.", "S.C.", "S.D.", "Tenn.", "Tex.", "Vt.", "Va.", "Wash.", "W.Va.", "Wis.", "Wyo.", "D.C.",
-)  # fmt: skip
+def _abbreviations() -> list[str]:
+    lines = Path(__file__).with_name("abbreviations.txt").read_text(encoding="utf-8").splitlines()
+    return [word for line in lines if not line.startswith("#") for word in line.split()]
 
 
 def blank_english() -> Language:
@@ -36,6 +33,6 @@ def blank_english() -> Language:
     suffixes = [*nlp.Defaults.suffixes, *_SUFFIXES]  # type: ignore[misc]
     nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer  # type: ignore[union-attr]
     nlp.tokenizer.suffix_search = compile_suffix_regex(suffixes).search  # type: ignore[union-attr]
-    for abbreviation in _ABBREVIATIONS:
+    for abbreviation in _abbreviations():
         nlp.tokenizer.add_special_case(abbreviation, [{"ORTH": abbreviation}])  # type: ignore[union-attr]
     return nlp

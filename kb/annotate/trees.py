@@ -75,7 +75,7 @@ def _spanning_tree(scores: Scores) -> list[int]:
         head = chosen[row]
         heads[i] = leaves[i] if head == len(outside) else words if head > len(outside) else outside[head]
     entry = chosen[len(outside)]
-    column = len(outside) if entry > len(outside) else entry
+    column = min(entry, len(outside))
     broken = cycle[int(into[:, column].argmax())]
     heads[broken] = words if entry > len(outside) else outside[entry]
     return heads

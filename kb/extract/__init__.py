@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+
 from spacy.tokens import Doc
 
 from kb.extract import affiliations, communications, deadlines, positions
@@ -23,7 +24,7 @@ def extract(article: Article, doc: Doc, *, rules: Sequence[Rule] = RULES) -> Ext
     found: list[Assertion] = []
     for rule in rules:
         found += rule(reading)
-    assertions = merge_repeats(report(found, reading), article.text)
+    assertions = merge_repeats(report(found), article.text)
     reading.cast.prune({key for assertion in assertions for key in _actors_of(assertion)})
     return Extraction(tuple(reading.cast.actors.values()), tuple(sorted(reading.cast.mentions)), times, tuple(assertions))
 

@@ -41,7 +41,13 @@ def polarity_of(predicate: Token) -> Polarity:
     head = predicate.head
     if predicate.dep_ == "xcomp" and head.lemma_.lower() in words("certainty", "negative_verbs"):
         return Polarity.POSITIVE if is_negated(head) else Polarity.NEGATIVE
-    if predicate.dep_ == "conj" and head.pos_ == "VERB" and is_negated(head) and not deps(predicate, "nsubj", "nsubj:pass") and _joined_by(predicate, ("or", "nor")):
+    if (
+        predicate.dep_ == "conj"
+        and head.pos_ == "VERB"
+        and is_negated(head)
+        and not deps(predicate, "nsubj", "nsubj:pass")
+        and _joined_by(predicate, ("or", "nor"))
+    ):
         return Polarity.NEGATIVE
     return Polarity.POSITIVE
 

@@ -22,7 +22,10 @@ def merge_repeats(assertions: Iterable[Assertion], text: str) -> list[Assertion]
 
 
 def _sameness(assertion: Assertion, text: str) -> Hashable:
-    words = lambda span: " ".join(span.of(text).lower().split()) if span else ""
+
+    def words(span: Span | None) -> str:
+        return " ".join(span.of(text).lower().split()) if span else ""
+
     match assertion:
         case Communication(cue=cue, content=content, topic=topic):
             told = tuple(words(span) for span in content) or (words(topic), *map(words, assertion.evidence))

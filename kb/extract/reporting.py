@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kb.extract.reading import Keys, Reading
+from kb.extract.reading import Keys
 from kb.model import Affiliation, Assertion, Communication, Deadline, Position, Span
 
 
-def report(assertions: Sequence[Assertion], reading: Reading) -> list[Assertion]:
+def report(assertions: Sequence[Assertion]) -> list[Assertion]:
     """Return *assertions* with ``reported_by`` set to the sources of the innermost communication around each."""
     speeches = [a for a in assertions if isinstance(a, Communication) and a.source and a.content]
     return [replace(assertion, reported_by=reporters(assertion, speeches)) for assertion in assertions]

@@ -10,8 +10,10 @@ from spacy.tokens import Doc, Token
 from kb.model import Span
 
 SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass")
-#: left dependants that belong to a noun phrase's core
-_CORE = ("compound", "amod", "nummod", "flat", "nmod:desc", "goeswith", "compound:prt", "advmod", "nmod:unmarked", "punct", "nmod:poss", "det", "case", "fixed")
+#: verbs whose object does not do what their infinitive says
+_SUBJECT_CONTROL = frozenset(("promise", "threaten", "vow", "pledge", "offer"))
+_NEGATIONS = frozenset(("not", "n't", "n’t", "never", "no", "neither", "nor", "hardly", "nobody", "cannot"))
+_DEEPEST = 6  # steps up the tree in search of a subject; sentences are not deeper, broken parses may be
 _QUOTES = "\"'“”‘’«»„`"
 _TRIM_LEFT = _QUOTES + " \t\n\r,;:.-–—)"
 _TRIM_RIGHT = _QUOTES + " \t\n\r,;:.!?-–—("
@@ -115,23 +117,20 @@ def subjects(verb: Token) -> list[Token]:
 
 
 def _subjects(verb: Token, depth: int) -> list[Token]:
-    if depth > 6:
+    if depth > _DEEPEST:
         return []
-    own = deps(verb, *SUBJECTS)
-    if own:
-        subject = own[0]
-        if subject.tag_ in ("WDT", "WP") and (clause := _relative_clause(verb)) is not None:
-            return conjuncts_or_self(clause.head)
-        return conjuncts_or_self(subject)
-    if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX", "ADJ", "NOUN"):
-        return _subjects(verb.head, depth + 1)
+    if own := deps(verb, *SUBJECTS):
+        clause = _relative_clause(verb) if own[0].tag_ in ("WDT", "WP") else None
+        return conjuncts(clause.head if clause is not None else own[0])
+    head = verb.head
+    predicate = head.pos_ in ("VERB", "AUX", "ADJ")
+    if (verb.dep_ == "conj" and (predicate or head.pos_ == "NOUN")) or (verb.dep_ == "advcl" and predicate):
+        return _subjects(head, depth + 1)
     if verb.dep_ == "xcomp":
-        controller = deps(verb.head, "obj", "iobj") if verb.head.lemma_.lower() not in ("promise", "threaten", "vow", "pledge", "offer") else []
-        return conjuncts_or_self(controller[0]) if controller else _subjects(verb.head, depth + 1)
-    if verb.dep_ in ("advcl", "parataxis", "ccomp") and verb.head.pos_ in ("VERB", "AUX", "ADJ"):
-        return _subjects(verb.head, depth + 1) if verb.dep_ == "advcl" else []
-    if verb.dep_ in ("acl", "acl:relcl") and verb.tag_ in ("VBG", "VB", "VBN"):
-        return conjuncts_or_self(verb.head) if verb.tag_ != "VB" else _subjects(verb.head, depth + 1) if verb.head.pos_ == "VERB" else []
+        controller = [] if head.lemma_.lower() in _SUBJECT_CONTROL else deps(head, "obj", "iobj")
+        return conjuncts(controller[0]) if controller else _subjects(head, depth + 1)
+    if verb.dep_ in ("acl", "acl:relcl") and verb.tag_ in ("VBG", "VBN"):
+        return conjuncts(head)
     return []
 
 
@@ -139,11 +138,6 @@ def _relative_clause(verb: Token) -> Token | None:
     while verb.dep_ in ("conj", "xcomp"):
         verb = verb.head
     return verb if verb.dep_ == "acl:relcl" else None
-
-
-def conjuncts_or_self(token: Token) -> list[Token]:
-    """Return the conjuncts that begin with *token*."""
-    return conjuncts(token)
 
 
 def is_passive(verb: Token) -> bool:
@@ -172,7 +166,7 @@ def obliques(verb: Token, *prepositions: str) -> list[Token]:
 
 def is_negated(token: Token) -> bool:
     """Return whether "not", "never", "no", "neither" or "nor" negates *token* itself or its auxiliary."""
-    return any(child.lower_ in ("not", "n't", "n’t", "never", "no", "neither", "nor", "hardly", "nobody", "cannot") and child.dep_ in ("advmod", "det", "cc", "cc:preconj", "aux") for child in token.children)
+    return any(child.lower_ in _NEGATIONS and child.dep_ in ("advmod", "det", "cc", "cc:preconj", "aux") for child in token.children)
 
 
 def clause_head(token: Token) -> Token:

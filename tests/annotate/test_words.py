@@ -28,9 +28,7 @@ def test_an_edit_carries_over_to_other_words(like, lemma, form, expected):
     assert apply_edit(form, edit_of(like, lemma)) == expected
 
 
-@pytest.mark.parametrize(
-    ("word", "case"), [("the", "lower"), ("Paris", "title"), ("NATO", "upper"), ("I", "capital"), ("McCain", "mixed"), ("24", "none")]
-)
+@pytest.mark.parametrize(("word", "case"), [("the", "lower"), ("Paris", "title"), ("NATO", "upper"), ("I", "capital"), ("McCain", "mixed"), ("24", "none")])
 def test_letter_case(word, case):
     assert CASES[letter_case(word)] == case
 

@@ -8,7 +8,6 @@ import pytest
 import spacy
 from spacy.tokens import Doc, Span
 
-
 from kb.extract.reading import Cast, Reading
 from kb.extract.syntax import char_span
 from kb.model import ActorKind, Article

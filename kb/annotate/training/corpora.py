@@ -16,7 +16,26 @@ ENTITY_CLASSES = {
     "gpe": "NORP", "event": "EVENT", "eve": "EVENT",
 }  # fmt: skip
 UNKNOWN_ENTITY = "?"  # a token whose class the corpus does not tell: left out of the loss
-_TITLES = {"President", "Sen.", "Rep.", "Mr.", "Mrs.", "Ms.", "Dr.", "Minister", "General", "Gen.", "Prime", "Senator", "Secretary", "Governor", "Gov.", "Mayor", "Judge", "Chief"}
+_TITLES = {
+    "President",
+    "Sen.",
+    "Rep.",
+    "Mr.",
+    "Mrs.",
+    "Ms.",
+    "Dr.",
+    "Minister",
+    "General",
+    "Gen.",
+    "Prime",
+    "Senator",
+    "Secretary",
+    "Governor",
+    "Gov.",
+    "Mayor",
+    "Judge",
+    "Chief",
+}
 
 
 @dataclass
@@ -45,51 +64,59 @@ def read_conllu(path: Path, *, with_entities: bool = False) -> list[list[Sentenc
         heads = [int(head) for head in columns[6]]
         sentence = Sentence(columns[1], columns[2], columns[3], columns[4], columns[5], heads, columns[7])
         if with_entities:
-            sentence.entities = list(_gum_names(sentence, columns[9]))
+            sentence.entities = _gum_names(sentence, columns[9])
         documents[-1].append(sentence)
     return documents
 
 
-def _gum_names(sentence: Sentence, misc: list[str]) -> Iterator[str]:
-    """Yield a BIO tag a word for the outermost named entities of one GUM sentence."""
-    spans, open_ones = [], []
-    for i, cell in enumerate(misc):
-        entity = next((part[7:] for part in cell.split("|") if part.startswith("Entity=")), "")
-        for mark in re.findall(r"\([^()]+\)?|[^()]+\)", entity):
-            if mark.startswith("("):
-                fields = mark.strip("()").split("-")
-                # identity is the seventh field and present only for entities that Wikipedia knows
-                open_ones.append((fields[0], i, fields[1] if len(fields) > 1 else "", len(fields) > 6))
-            if mark.endswith(")"):
-                name = mark.strip("()").split("-")[0]
-                at = next((k for k in range(len(open_ones) - 1, -1, -1) if open_ones[k][0] == name), None)
-                if at is not None:
-                    _, begin, kind, linked = open_ones.pop(at)
-                    spans.append((begin, i + 1, kind, linked))
-    tags = [UNKNOWN_ENTITY if u in ("PROPN",) or (x == "JJ" and w[:1].isupper()) else "O" for u, x, w in zip(sentence.upos, sentence.xpos, sentence.words, strict=True)]
-    for begin, end, kind, _ in sorted(spans, key=lambda s: s[0] - s[1]):
+def _gum_names(sentence: Sentence, misc: list[str]) -> list[str]:
+    """Return a BIO tag a word for the outermost named entities of one GUM sentence."""
+    columns = zip(sentence.upos, sentence.xpos, sentence.words, strict=True)
+    tags = [UNKNOWN_ENTITY if upos == "PROPN" or (xpos == "JJ" and word[:1].isupper()) else "O" for upos, xpos, word in columns]
+    for begin, end, kind in sorted(_gum_entities(misc), key=lambda span: span[0] - span[1]):
         head = next((i for i in range(begin, end) if not begin <= sentence.heads[i] - 1 < end), begin)
         if sentence.upos[head] != "PROPN" or kind not in ("person", "organization", "place", "event"):
             continue
-        left, right = head, head + 1
-        links = ("-",) if kind == "person" else ("-", "of", "the", "for", "&", "and")
-        joint = lambda i, links=links: sentence.upos[i] == "PROPN" or sentence.words[i] in links
-        title = lambda i: sentence.words[i] in _TITLES or (sentence.deps[i] == "nmod:desc" and kind == "person")
-        while left > begin and joint(left - 1):
-            left -= 1
-        while right < end and joint(right):
-            right += 1
-        while sentence.upos[left] != "PROPN" or (title(left) and left < head):
-            left += 1
-        while sentence.upos[right - 1] != "PROPN":
-            right -= 1
-        if kind == "person" and (sentence.xpos[head] == "NNPS" or sentence.words[left] in _TITLES):
-            continue
-        if any(t not in ("O", UNKNOWN_ENTITY) for t in tags[left:right]):
+        left, right = _name_around(sentence, head, begin, end, kind)
+        common = kind == "person" and (sentence.xpos[head] == "NNPS" or sentence.words[left] in _TITLES)
+        if common or any(tag not in ("O", UNKNOWN_ENTITY) for tag in tags[left:right]):
             continue
         name = ENTITY_CLASSES[kind]
         tags[left:right] = [f"B-{name}", *[f"I-{name}"] * (right - left - 1)]
-    yield from tags
+    return tags
+
+
+def _gum_entities(misc: list[str]) -> Iterator[tuple[int, int, str]]:
+    """Yield (begin, end, class) of each entity that the ``Entity`` marks open and close, innermost first."""
+    opened: list[tuple[str, int, str]] = []
+    for i, cell in enumerate(misc):
+        entity = next((part[7:] for part in cell.split("|") if part.startswith("Entity=")), "")
+        for mark in re.findall(r"\([^()]+\)?|[^()]+\)", entity):
+            fields = mark.strip("()").split("-")
+            if mark.startswith("("):
+                opened.append((fields[0], i, fields[1] if len(fields) > 1 else ""))
+            if mark.endswith(")"):
+                at = next((k for k in range(len(opened) - 1, -1, -1) if opened[k][0] == fields[0]), None)
+                if at is not None:
+                    _, begin, kind = opened.pop(at)
+                    yield begin, i + 1, kind
+
+
+def _name_around(sentence: Sentence, head: int, begin: int, end: int, kind: str) -> tuple[int, int]:
+    """Return the range of the proper name around *head* inside [begin, end), a person's titles left out."""
+    left, right = head, head + 1
+    links = ("-",) if kind == "person" else ("-", "of", "the", "for", "&", "and")
+    joint = [upos == "PROPN" or word in links for upos, word in zip(sentence.upos, sentence.words, strict=True)]
+    titles = [word in _TITLES or (dep == "nmod:desc" and kind == "person") for word, dep in zip(sentence.words, sentence.deps, strict=True)]
+    while left > begin and joint[left - 1]:
+        left -= 1
+    while right < end and joint[right]:
+        right += 1
+    while sentence.upos[left] != "PROPN" or (titles[left] and left < head):
+        left += 1
+    while sentence.upos[right - 1] != "PROPN":
+        right -= 1
+    return left, right
 
 
 def read_columns(path: Path, word: int, tag: int, separator: str | None = "\t") -> list[Sentence]:

@@ -14,7 +14,7 @@ from spacy.language import Language
 from spacy.scorer import Scorer
 from spacy.tokens import Doc
 from spacy.training import Example
-from spacy.training.converters import conllu_to_docs
+from spacy.training.converters.conllu_to_docs import conllu_to_docs
 
 from kb.annotate import load_pipeline
 from kb.annotate.training.corpora import UNKNOWN_ENTITY, Sentence, read_development
@@ -34,7 +34,14 @@ def parse_scores(nlp: Language, path: Path, *, raw: bool) -> dict[str, float]:
     found: dict[str, Any] = scorer.score_token_attr(examples, "tag") | scorer.score_token_attr(examples, "pos") | scorer.score_token_attr(examples, "lemma")
     found |= scorer.score_deps(examples, "dep", ignore_labels=())
     found |= scorer.score_spans(examples, "sents", has_annotation=lambda doc: doc.has_annotation("SENT_START"), getter=lambda doc, _: doc.sents)
-    return {"XPOS": found["tag_acc"], "UPOS": found["pos_acc"], "lemma": found["lemma_acc"], "UAS": found["dep_uas"], "LAS": found["dep_las"], "sentences": found["sents_f"]}
+    return {
+        "XPOS": found["tag_acc"],
+        "UPOS": found["pos_acc"],
+        "lemma": found["lemma_acc"],
+        "UAS": found["dep_uas"],
+        "LAS": found["dep_las"],
+        "sentences": found["sents_f"],
+    }
 
 
 def name_scores(nlp: Language, documents: list[list[Sentence]]) -> dict[str, float]:

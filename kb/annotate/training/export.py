@@ -53,12 +53,21 @@ def main(run: Path, out: Path, encoder: Path, release: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         plain = Path(folder) / "network.onnx"
         torch.onnx.export(
-            Exported(network), example, str(plain), input_names=["ids", "cases", "firsts"], output_names=list(OUTPUTS), dynamic_axes=axes, opset_version=17, dynamo=False
+            Exported(network),
+            example,
+            str(plain),
+            input_names=["ids", "cases", "firsts"],
+            output_names=list(OUTPUTS),
+            dynamic_axes=axes,
+            opset_version=17,
+            dynamo=False,
         )
         # the small heads stay exact: they cost nothing and a wrong arc costs a fact
         graph = onnx.load(plain).graph
         exact = [node.name for node in graph.node if node.op_type in ("MatMul", "Gemm") and not node.name.startswith("/network/encoder")]
-        quantize_dynamic(plain, out / "network.onnx", weight_type=QuantType.QInt8, op_types_to_quantize=["MatMul", "Gather"], nodes_to_exclude=exact, per_channel=True)
+        quantize_dynamic(
+            plain, out / "network.onnx", weight_type=QuantType.QInt8, op_types_to_quantize=["MatMul", "Gather"], nodes_to_exclude=exact, per_channel=True
+        )
     np.save(out / "relations.npy", network.dep_weights.detach().numpy().astype(np.float16))
     shutil.copy(encoder / "tokenizer.json", out / "tokenizer.json")
     meta = {"format": FORMAT, "name": "newskb_en", "version": release, "labels": labels}

@@ -28,8 +28,8 @@ class Layer(nn.Module):
         self.dropout = nn.Dropout(0.1)
 
     def forward(self, x: Tensor, bias: Tensor) -> Tensor:
-        split = lambda t: t.unflatten(-1, (ATTENTION_HEADS, WIDTH // ATTENTION_HEADS)).transpose(1, 2)
-        q, k, v = split(self.query(x)), split(self.key(x)), split(self.value(x))
+        """Return the layer's output for ``x`` (batch, pieces, WIDTH); ``bias`` is added to the attention scores."""
+        q, k, v = (part(x).unflatten(-1, (ATTENTION_HEADS, WIDTH // ATTENTION_HEADS)).transpose(1, 2) for part in (self.query, self.key, self.value))
         scores = q @ k.transpose(-1, -2) * (WIDTH // ATTENTION_HEADS) ** -0.5 + bias
         mixed = (scores.softmax(-1) @ v).transpose(1, 2).flatten(-2)
         x = self.norm_attention(x + self.dropout(self.joined(mixed)))
@@ -49,6 +49,7 @@ class Encoder(nn.Module):
         self.register_buffer("segment", torch.zeros(WIDTH))
 
     def forward(self, ids: Tensor, cases: Tensor) -> Tensor:
+        """Return hidden states (batch, pieces, WIDTH) of piece ids and letter cases (batch, pieces)."""
         places = torch.arange(ids.shape[1], device=ids.device)
         x = self.dropout(self.norm(self.pieces(ids) + self.places(places) + self.cases(cases) + self.segment))
         bias = (1.0 - (ids != 0).float())[:, None, None, :] * -1e4
@@ -60,7 +61,12 @@ class Encoder(nn.Module):
         """Fill in the published weights from *folder*'s ``model.safetensors``."""
         weights = load_file(folder / "model.safetensors")
         names = {"pieces": "word_embeddings", "places": "position_embeddings", "norm": "LayerNorm"}
-        own = {f"{ours}.{k}": weights[f"embeddings.{theirs}.{k}"] for ours, theirs in names.items() for k in ("weight", "bias") if f"embeddings.{theirs}.{k}" in weights}
+        own = {
+            f"{ours}.{k}": weights[f"embeddings.{theirs}.{k}"]
+            for ours, theirs in names.items()
+            for k in ("weight", "bias")
+            if f"embeddings.{theirs}.{k}" in weights
+        }
         own["segment"] = weights["embeddings.token_type_embeddings.weight"][0]
         parts = {
             "query": "attention.self.query", "key": "attention.self.key", "value": "attention.self.value", "joined": "attention.output.dense",
@@ -83,9 +89,9 @@ class Network(nn.Module):
         self.encoder = Encoder()
         self.dropout = nn.Dropout(0.2)
         self.word_heads = nn.ModuleDict({name: nn.Linear(WIDTH, len(labels[name])) for name in WORD_HEADS})
-        layer = lambda width: nn.Sequential(nn.Linear(WIDTH, width), nn.GELU(), nn.Dropout(0.3))
-        self.arc_head, self.arc_child = layer(ARC_WIDTH), layer(ARC_WIDTH)
-        self.dep_head, self.dep_child = layer(LABEL_WIDTH), layer(LABEL_WIDTH)
+        self.arc_head, self.arc_child, self.dep_head, self.dep_child = (
+            nn.Sequential(nn.Linear(WIDTH, width), nn.GELU(), nn.Dropout(0.3)) for width in (ARC_WIDTH, ARC_WIDTH, LABEL_WIDTH, LABEL_WIDTH)
+        )
         self.arc_weights = nn.Parameter(torch.randn(ARC_WIDTH + 1, ARC_WIDTH) * 0.02)
         self.dep_weights = nn.Parameter(torch.randn(len(labels["deps"]), LABEL_WIDTH + 1, LABEL_WIDTH + 1) * 0.02)
         self.root = nn.Parameter(torch.zeros(WIDTH))

@@ -22,7 +22,12 @@ SILVER_SENTENCES = 1800  # windows of silver names an epoch, of some ten thousan
 
 def loss_of(network: Network, out: dict[str, Tensor], targets: dict[str, Tensor], inside: Tensor) -> Tensor:
     """Return the weighted sum of every head's cross entropy over the words that are annotated for it."""
-    entropy = lambda scores, wanted: nn.functional.cross_entropy(scores.float().flatten(0, 1), wanted.flatten(), ignore_index=IGNORE) if (wanted != IGNORE).any() else scores.sum() * 0
+
+    def entropy(scores: Tensor, wanted: Tensor) -> Tensor:
+        if not (wanted != IGNORE).any():
+            return scores.sum() * 0
+        return nn.functional.cross_entropy(scores.float().flatten(0, 1), wanted.flatten(), ignore_index=IGNORE)
+
     scores = {name: out[name] for name in (*WORD_HEADS, "entities")}
     scores["arcs"] = out["arcs"].masked_fill(~inside, -1e4)
     scores["deps"] = network.label(out["dep_child"], out["dep_head"], targets["heads"].clamp(min=0))
@@ -53,7 +58,11 @@ def evaluate(network: Network, windows: list[Window], labels: dict[str, list[str
             for scores, window in zip(out["entities"].argmax(-1).tolist(), batch, strict=True):
                 wanted = window.targets["entities"]
                 gold = spans([labels["entities"][i] if i >= 0 else "O" for i in wanted])
-                found = {s for s in spans([labels["entities"][i] for i in scores[: len(wanted)]]) if not all(wanted[k] == IGNORE for k in range(*s[:2])) and s[2] in ("PERSON", "ORG", "LOC")}
+                found = {
+                    s
+                    for s in spans([labels["entities"][i] for i in scores[: len(wanted)]])
+                    if not all(wanted[k] == IGNORE for k in range(*s[:2])) and s[2] in ("PERSON", "ORG", "LOC")
+                }
                 gold = {s for s in gold if s[2] in ("PERSON", "ORG", "LOC")}
                 names = [names[0] + len(gold & found), names[1] + len(found), names[2] + len(gold)]
     network.train()
@@ -100,7 +109,7 @@ def main(data: Path, out: Path, encoder: Path, epochs: int, seed: int) -> None:
         optimizer.load_state_dict(saved["optimizer"])
         first = saved["epoch"] + 1
     for epoch in range(first, epochs):
-        rng = random.Random(seed * 1000 + epoch)
+        rng = random.Random(seed * 1000 + epoch)  # noqa: S311 - sampling, not secrets
         silver = rng.sample(names, SILVER_SENTENCES)
         order = batches(maker.windows([*trees, *silver], rng), 2000, rng)
         began = time.time()

@@ -14,6 +14,8 @@ from kb.annotate.lemmas import edit_of
 from kb.annotate.pieces import PieceEncoder
 from kb.annotate.training.corpora import IGNORE, UNKNOWN_ENTITY, Sentence
 
+#: word pieces after which a training window ends; the longest that is trained on; the share with curly quotation marks
+SIZES, LONGEST, CURLY = (1, 60, 120, 180, 240), 400, 0.4
 ENTITY_LABELS = ["O", *(f"{p}-{k}" for k in ("PERSON", "ORG", "LOC", "NORP", "EVENT") for p in "BI")]
 
 
@@ -48,7 +50,7 @@ class WindowMaker:
         self.index = {name: {label: i for i, label in enumerate(values)} for name, values in labels.items()}
         self.encoder = encoder
 
-    def window(self, sentences: Sequence[Sentence], quotes: bool = False) -> Window:
+    def window(self, sentences: Sequence[Sentence], *, quotes: bool = False) -> Window:
         """Return one window over *sentences*; *quotes* makes straight quotation marks curly, as much news has them."""
         words = [w for s in sentences for w in s.words]
         ids, cases, firsts = self.encoder.encode(curl(words) if quotes else words)
@@ -69,20 +71,20 @@ class WindowMaker:
 
     def windows(self, documents: Iterable[Sequence[Sentence]], rng: random.Random | None) -> list[Window]:
         """Cut documents into windows of random length (of single sentences when *rng* is None)."""
-        out = []
+        runs = []
         for document in documents:
             run: list[Sentence] = []
-            size, limit = 0, rng.choice((1, 60, 120, 180, 240)) if rng else 1
+            size, limit = 0, rng.choice(SIZES) if rng else 1
             for sentence in document:
                 run.append(sentence)
                 size += sum(len(self.encoder.split(w)) for w in sentence.words)
                 if size >= limit:
-                    out.append(self.window(run, bool(rng) and rng.random() < 0.4))
-                    run, size = [], 0
-                    limit = rng.choice((1, 60, 120, 180, 240)) if rng else 1
+                    runs.append(run)
+                    run, size, limit = [], 0, rng.choice(SIZES) if rng else 1
             if run:
-                out.append(self.window(run, bool(rng) and rng.random() < 0.4))
-        return [w for w in out if len(w.ids) <= 400]
+                runs.append(run)
+        made = [self.window(run, quotes=rng is not None and rng.random() < CURLY) for run in runs]
+        return [window for window in made if len(window.ids) <= LONGEST]
 
 
 def curl(words: Sequence[str]) -> list[str]:
@@ -99,9 +101,8 @@ def curl(words: Sequence[str]) -> list[str]:
 
 def batches(windows: Sequence[Window], pieces: int, rng: random.Random | None = None) -> list[list[Window]]:
     """Group windows of like length into batches of about *pieces* word pieces; shuffled with *rng*."""
-    noise = (lambda: rng.random() * 8) if rng else (lambda: 0.0)
     found: list[list[Window]] = [[]]
-    for window in sorted(windows, key=lambda w: len(w.ids) + noise()):
+    for window in sorted(windows, key=lambda w: len(w.ids) + (rng.random() * 8 if rng else 0.0)):
         if found[-1] and len(window.ids) * (len(found[-1]) + 1) > pieces:
             found.append([])
         found[-1].append(window)
@@ -113,7 +114,10 @@ def batches(windows: Sequence[Window], pieces: int, rng: random.Random | None = 
 def collate(windows: Sequence[Window]) -> tuple[dict[str, Tensor], dict[str, Tensor], Tensor]:
     """Return network inputs, targets, and the mask (batch, words, words + 1) of arcs that stay inside a sentence."""
     n, m = max(len(w.ids) for w in windows), max(len(w.firsts) for w in windows)
-    pad = lambda rows, size, value: torch.tensor([row + [value] * (size - len(row)) for row in rows])
+
+    def pad(rows: list[list[int]], size: int, value: int) -> Tensor:
+        return torch.tensor([row + [value] * (size - len(row)) for row in rows])
+
     inputs = {"ids": pad([w.ids for w in windows], n, 0), "cases": pad([w.cases for w in windows], n, 0), "firsts": pad([w.firsts for w in windows], m, 0)}
     targets = {name: pad([w.targets[name] for w in windows], m, IGNORE) for name in windows[0].targets}
     targets["heads"] = torch.where(targets["heads"] == -1, m, targets["heads"])

@@ -54,7 +54,9 @@ def _idle(telling: Telling, runs: list[Span]) -> bool:
 def _planned(telling: Telling, tellings: list[Telling]) -> bool:
     """Return whether the cue is the very verb that another one wants, plans or promises ("plans to announce")."""
     head = telling.cue.head
-    return telling.cue.dep_ == "xcomp" and any(other.cue == head for other in tellings if other.act in (Act.BELIEVING, Act.PROMISING, Act.THREATENING, Act.REFUSING) and other.complete)
+    return telling.cue.dep_ == "xcomp" and any(
+        other.cue == head for other in tellings if other.act in (Act.BELIEVING, Act.PROMISING, Act.THREATENING, Act.REFUSING) and other.complete
+    )
 
 
 def _communication(telling: Telling, runs: list[Span], reading: Reading) -> Communication:

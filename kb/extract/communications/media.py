@@ -18,9 +18,8 @@ def medium_of(telling: Telling, reading: Reading) -> Medium:
     if telling.medium is not Medium.UNSPECIFIED:
         return telling.medium
     for noun in telling.cue.children:
-        if noun.dep_ in ("obl", "nmod", "obl:unmarked") and case_of(noun) in _WHERE:
-            if (medium := _named(noun)) is not None:
-                return medium
+        if noun.dep_ in ("obl", "nmod", "obl:unmarked") and case_of(noun) in _WHERE and (medium := _named(noun)) is not None:
+            return medium
     documents = noun_media("documents")
     for source in telling.sources:
         if source.lemma_.lower() in documents:
@@ -55,7 +54,7 @@ def date_of(telling: Telling, reading: Reading) -> str | None:
 
 def _date(value: str) -> str | None:
     """Return a TIMEX3 *value* as date, year-month or ``--MM-DD``; None for weeks, seasons, references and unknown days."""
-    value = value.split("T")[0]
+    value = value.split("T", maxsplit=1)[0]
     parts = value.split("-")
     if parts[0] == "XXXX" and len(parts) == 3 and parts[1].isdigit() and parts[2].isdigit():
         return f"--{parts[1]}-{parts[2]}"

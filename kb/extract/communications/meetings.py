@@ -37,7 +37,7 @@ def meeting_tellings(doc: Doc) -> Iterator[Telling]:
 
 
 def _fill_topic(noun: Token, telling: Telling) -> None:
-    about = [child for child in noun.children if case_of(child) in words("communications", "meetings", "topics") and not child.ent_type_ == "DATE"]
+    about = [child for child in noun.children if case_of(child) in words("communications", "meetings", "topics") and child.ent_type_ != "DATE"]
     about += deps(noun, "compound", "amod")
     if about:
         telling.topic = subtree_span(about[0])

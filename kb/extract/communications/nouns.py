@@ -103,4 +103,10 @@ def according_tellings(doc: Doc) -> Iterator[Telling]:
 
 
 def _parenthetical(doc: Doc, span: Span) -> bool:
-    return text_of(doc)[max(0, span.begin - 2) : span.begin].strip() in (",", "(", "—", "–") and text_of(doc)[span.end : span.end + 1] in (",", ")", "—", "–", " ")
+    return text_of(doc)[max(0, span.begin - 2) : span.begin].strip() in (",", "(", "—", "–") and text_of(doc)[span.end : span.end + 1] in (
+        ",",
+        ")",
+        "—",
+        "–",
+        " ",
+    )

@@ -94,7 +94,7 @@ def _owner(run: Span, before: Span | None, tellings: list[Telling], doc: Doc) ->
         if not telling.takes_quote or telling.content:
             continue
         gap = text[run.end : telling.cue_span.begin] if telling.cue_span.begin >= run.end else text[telling.cue_span.end : run.begin]
-        if "\n" not in gap.strip() and len(gap) < 150 and not re.search(r"[.!?]\s", gap.strip("\"”“ ")):
+        if "\n" not in gap.strip() and len(gap) < 150 and not re.search(r"[.!?]\s", gap.strip('"”“ ')):
             near.append((len(gap), order, telling))
     if near:
         return min(near)[2]
@@ -128,6 +128,15 @@ def _holes(telling: Telling, doc: Doc) -> list[Span]:
     cue = telling.cue_span
     if not any(span.overlaps(cue) for span in telling.content):
         return []
-    begin = min([cue.begin, *(doc[s.left_edge.i].idx for s in telling.sources if s.sent == telling.cue.sent and any(span.covers(Span(s.idx, s.idx + len(s))) for span in telling.content))])
+    begin = min(
+        [
+            cue.begin,
+            *(
+                doc[s.left_edge.i].idx
+                for s in telling.sources
+                if s.sent == telling.cue.sent and any(span.covers(Span(s.idx, s.idx + len(s))) for span in telling.content)
+            ),
+        ]
+    )
     end = max([cue.end, *(s.right_edge.idx + len(s.right_edge) for s in telling.sources if s.i > telling.cue.i and s.sent == telling.cue.sent)])
     return [Span(begin, end)]

@@ -131,7 +131,7 @@ def _fill_object(verb: Token, entry: Entry, telling: Telling, passive: bool) -> 
 
 
 def _fill_predicate(verb: Token, obj: Token, telling: Telling) -> None:
-    """ "called it a shame", "described it as a shame": content is the thing and what it is called."""
+    """Fill "called it a shame", "described it as a shame": content is the thing and what it is called."""
     what = deps(verb, "xcomp") + [c for c in verb.children if c.dep_ in ("obl", "advcl", "xcomp") and any(m.lower_ == "as" for m in deps(c, "case", "mark"))]
     what += [c for c in verb.children if c.dep_ == "ccomp" and c.i > obj.i]
     if what and what[-1].right_edge.i > obj.i:
@@ -178,7 +178,13 @@ def beside(verb: Token) -> list[Token]:
         return []
     after = verb.i + 1
     inverted = verb.i > 0 and (doc[verb.i - 1].is_punct or doc[verb.i - 1].is_quote)
-    if inverted and after < len(doc) and doc[after].sent == verb.sent and doc[after].pos_ in ("DET", "PROPN", "NOUN", "PRON", "ADJ", "NUM") and doc[after].tag_ not in ("WP", "WDT"):
+    if (
+        inverted
+        and after < len(doc)
+        and doc[after].sent == verb.sent
+        and doc[after].pos_ in ("DET", "PROPN", "NOUN", "PRON", "ADJ", "NUM")
+        and doc[after].tag_ not in ("WP", "WDT")
+    ):
         head = doc[after]
         while head.head.i > verb.i and head.head != head and head.head.i - verb.i < 12 and head.head.pos_ in ("NOUN", "PROPN", "PRON"):
             head = head.head
@@ -228,7 +234,12 @@ def light_telling(verb: Token) -> Telling | None:
             preposition = case_of(child)
             if preposition in ("to", "with") and child.pos_ in ("PROPN", "NOUN", "PRON"):
                 telling.recipients += conjuncts(child)
-            elif preposition in ("about", "on", "over", "regarding", "against") and child.dep_ in ("obl", "nmod") and telling.topic is None and not child.ent_type_ == "DATE":
+            elif (
+                preposition in ("about", "on", "over", "regarding", "against")
+                and child.dep_ in ("obl", "nmod")
+                and telling.topic is None
+                and child.ent_type_ != "DATE"
+            ):
                 telling.topic = subtree_span(child)
     telling.recipients += deps(verb, "iobj")
     for clause in deps(noun, "acl", "ccomp", "acl:relcl"):
