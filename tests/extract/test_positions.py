@@ -176,7 +176,13 @@ def told(reading: Reading) -> Told:
 
 @pytest.mark.parametrize(
     ("verb", "lemma", "stance"),
-    [("backed", "back", "Supports"), ("condemned", "condemn", "Opposes"), ("sued", "sue", "Opposes"), ("praised", "praise", "Supports"), ("visited", "visit", None)],
+    [
+        ("backed", "back", "Supports"),
+        ("condemned", "condemn", "Opposes"),
+        ("sued", "sue", "Opposes"),
+        ("praised", "praise", "Supports"),
+        ("visited", "visit", None),
+    ],
 )
 def test_a_verb_shows_its_stance(build_reading: Callable[..., Reading], verb: str, lemma: str, stance: str | None) -> None:
     assert told(build_reading(ACTIVE.format(verb=verb, lemma=lemma))) == ({("Norland", stance, "Sudia")} if stance else set())
@@ -201,7 +207,23 @@ def test_a_verb_shows_its_stance(build_reading: Callable[..., Reading], verb: st
         (MIGHT, set()),
         (FOES, set()),
     ],
-    ids=["relative", "ending", "control", "failed", "urged", "asked", "will-not", "ruled-out", "act", "critics", "called", "adjective", "backed", "might", "foes"],
+    ids=[
+        "relative",
+        "ending",
+        "control",
+        "failed",
+        "urged",
+        "asked",
+        "will-not",
+        "ruled-out",
+        "act",
+        "critics",
+        "called",
+        "adjective",
+        "backed",
+        "might",
+        "foes",
+    ],
 )
 def test_a_construction_gives_holder_stance_and_target(build_reading: Callable[..., Reading], rows: str, expected: Told) -> None:
     assert told(build_reading(rows)) == expected

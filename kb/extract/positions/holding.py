@@ -215,7 +215,8 @@ def owners_of(noun: Token, depth: int = 0) -> list[Token]:
     if case_of(noun) == "in" and lemma_of(noun) in words("positions", "adverbial") and governor.pos_ == "VERB":
         above = holding_of(governor, depth + 1)
         return list(above.holders) if above and not above.negative else []
-    if governor is not noun and noun.dep_ in ("obj", "obl", "xcomp") and lemma_of(governor) in words("positions", "undertaking"):
+    taken = noun.dep_ in ("obj", "xcomp") or (noun.dep_ == "obl" and case_of(noun) in ("in", "with"))  # not "wrote about the fight"
+    if governor is not noun and taken and lemma_of(governor) in words("positions", "undertaking"):
         if is_passive(governor) and noun.dep_ == "obl":
             subjects = deps(governor, "nsubj:pass", "nsubj")
             return conjuncts(subjects[0]) if subjects else []

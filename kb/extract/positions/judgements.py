@@ -98,7 +98,7 @@ def _said(predicate: Token) -> Iterator[Cue]:
         and not is_passive(predicate)
         and not negative(predicate)
     ):
-        yield _cue(verb, predicate, holding, conjuncts(subjects[0]), Stance.OPPOSES, 0.55, "position.misdeed.v1", actors_only=True)
+        yield _cue(verb, predicate, holding, conjuncts(subjects[0]), Stance.OPPOSES, 0.55, "position.misdeed.v1")
     elif deps(predicate, "cop") and (stance := judgement(predicate)) is not None:
         yield _cue(verb, predicate, holding, conjuncts(subjects[0]), stance, 0.6, "position.judged.v1")
 

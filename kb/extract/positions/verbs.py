@@ -52,7 +52,7 @@ def _made(verb: Token, holding: Holding, targets: list[Token], stance: Stance, c
 def _refusal(verb: Token) -> Iterator[Cue]:
     """Yield opposition to a deed that somebody says they will not do ("will not cooperate with the inquiry")."""
     firm = any(child.dep_ == "aux" and child.lower_ in words("positions", "firm_auxiliaries") for child in verb.children)
-    said_of = any(child.i > verb.i and child.dep_ not in ("conj", "cc", "punct") for child in verb.children)
+    said_of = any(child.i > verb.i and child.dep_ in ("obj", "obl", "xcomp", "ccomp") for child in verb.children)
     if (
         firm
         and said_of
