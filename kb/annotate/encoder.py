@@ -19,7 +19,7 @@ from spacy.attrs import DEP, HEAD, LEMMA, MORPH, POS, TAG
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
-from kb.annotate.lemmas import apply_edit
+from kb.annotate.lemmas import Lemmatizer
 from kb.annotate.paragraphs import paragraph_starts, windows
 from kb.annotate.pieces import PAD, PieceEncoder
 from kb.annotate.trees import best_tree
@@ -46,6 +46,7 @@ class EncoderPipe:
             if self.meta.get("format") != FORMAT:
                 raise ModelError(f"{path}: a pipeline of format {self.meta.get('format')}, this version reads format {FORMAT}: install the matching version")
             labels = self.meta["labels"]
+            self._lemmatizer = Lemmatizer(path / "lemmas.tsv")
             self._pieces = PieceEncoder(path / "tokenizer.json")
             options = onnxruntime.SessionOptions()
             options.log_severity_level = 3
@@ -55,9 +56,12 @@ class EncoderPipe:
             raise ModelError(f"{path}: no usable pipeline ({error}); reinstall the package or name another with --model") from error
         self._relations = weights.transpose(1, 0, 2).reshape(weights.shape[1], -1)
         strings = nlp.vocab.strings
-        self._ids = {name: np.array([strings.add(label) for label in labels[name]], dtype=np.uint64) for name in ("xpos", "upos", "deps")}
+        # spaCy writes the root relation in capitals
+        names = labels | {"deps": ["ROOT" if label == "root" else label for label in labels["deps"]]}
+        self._ids = {name: np.array([strings.add(label) for label in names[name]], dtype=np.uint64) for name in ("xpos", "upos", "deps")}
         self._morphs = np.array([nlp.vocab.morphology.add("" if label == "_" else label) for label in labels["feats"]], dtype=np.uint64)
         self._edits: list[str] = labels["lemmas"]
+        self._tags: list[str] = labels["xpos"]
         self._entities: list[str] = labels["entities"]
         self._root = labels["deps"].index("root")
         self._blank = np.array([strings.add(name) for name in ("_SP", "SPACE", "dep")], dtype=np.uint64)
@@ -138,7 +142,8 @@ class EncoderPipe:
         values[places, 2] = self._ids["deps"][columns["deps"]]
         values[places, 3] = self._morphs[columns["feats"]]
         strings = doc.vocab.strings
-        lemmas = [strings.add(apply_edit(word.text, self._edits[edit])) for word, edit in zip(words, columns["lemmas"], strict=True)]
+        chosen = zip(words, columns["xpos"].tolist(), columns["lemmas"].tolist(), strict=True)
+        lemmas = [strings.add(self._lemmatizer.lemma(word.text, self._tags[tag], self._edits[edit])) for word, tag, edit in chosen]
         values[places, 4] = np.array(lemmas, dtype=np.uint64)
         heads = np.where(columns["heads"] < 0, np.arange(len(places)), columns["heads"])
         values[places, 5] = (places[heads] - places).astype(np.uint64)

@@ -25,6 +25,7 @@ from kb.errors import KbError
 
 #: Each verb with its short help; kept here so that ``kb --help`` imports none of them.
 VERBS = {
+    "demo": "The main job, end to end, on three sample articles.",
     "convert": "News articles to validated RDF.",
     "validate": "Check RDF files against the shapes.",
     "query": "Ask RDF files a question, in SPARQL or by name.",

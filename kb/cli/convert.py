@@ -12,6 +12,7 @@ import click
 
 from kb.cli.options import GRAPH_FORMATS, debug_option, debugging, warn
 from kb.cli.progress import counted
+from kb.errors import OutputError
 from kb.model import Article
 from kb.read import FORMATS, ArticleDefaults, Rejected, find_sources, parse_published, read_articles
 
@@ -127,7 +128,12 @@ class Tally:
             click.echo(result.report.as_text(), err=True, nl=False)
             if not self._keep_invalid:
                 return
-        if not sink.add(str(result.graph.identifier), serialise(result.graph, self._format)):
+        try:
+            text = serialise(result.graph, self._format)
+        except OutputError as error:
+            self._report(f"{identifier}: {error}")
+            return
+        if not sink.add(str(result.graph.identifier), text):
             self._report(f"{identifier}: two articles have this id; one of them is left out")
 
     def _report(self, message: str) -> None:

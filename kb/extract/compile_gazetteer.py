@@ -54,9 +54,7 @@ def state_rows(sources: Path, by_hand: Path) -> list[tuple[str, ...]]:
     states = [_state(row, factbook, edits) for row in read_csv(sources / "country-codes.csv") if row["CLDR display name"]]
     states.append(_state({"ISO3166-1-Alpha-2": "XK", "is_independent": "Yes", "CLDR display name": "Kosovo"}, factbook, edits))
     _drop_shared(states)
-    return [
-        (s["label"], s["wikidata"], s["kind"], *("|".join(sorted(s[use])) for use in ("alias", "demonym", "metonym"))) for s in states
-    ]
+    return [(s["label"], s["wikidata"], s["kind"], *("|".join(sorted(s[use])) for use in ("alias", "demonym", "metonym"))) for s in states]
 
 
 def _factbook_by_name(sources: Path) -> dict[str, dict[str, Any]]:

@@ -122,6 +122,14 @@ def _subjects(verb: Token, depth: int) -> list[Token]:
     if own := deps(verb, *SUBJECTS):
         clause = _relative_clause(verb) if own[0].tag_ in ("WDT", "WP") else None
         return conjuncts(clause.head if clause is not None else own[0])
+    # the parser gives a clause behind the verb the subject before it: "officials said there were"
+    if strays := [s for clause in deps(verb, "ccomp") if clause.i > verb.i for s in deps(clause, *SUBJECTS) if s.i < verb.i]:
+        return conjuncts(strays[0])
+    return _inherited(verb, depth)
+
+
+def _inherited(verb: Token, depth: int) -> list[Token]:
+    """Return the subject that a *verb* without one of its own has from the word it hangs on."""
     head = verb.head
     predicate = head.pos_ in ("VERB", "AUX", "ADJ")
     if (verb.dep_ == "conj" and (predicate or head.pos_ == "NOUN")) or (verb.dep_ == "advcl" and predicate):
@@ -171,7 +179,7 @@ def is_negated(token: Token) -> bool:
 
 def clause_head(token: Token) -> Token:
     """Return the verb (or predicate) of the clause that *token* stands in."""
-    while token.dep_ not in ("root", "ROOT", "ccomp", "advcl", "acl", "acl:relcl", "parataxis", "xcomp", "csubj") and token.head != token:
+    while token.dep_ not in ("ccomp", "advcl", "acl", "acl:relcl", "parataxis", "xcomp", "csubj") and token.head != token:
         token = token.head
     return token
 

@@ -70,6 +70,7 @@ def main(run: Path, out: Path, encoder: Path, release: str) -> None:
         )
     np.save(out / "relations.npy", network.dep_weights.detach().numpy().astype(np.float16))
     shutil.copy(encoder / "tokenizer.json", out / "tokenizer.json")
+    shutil.copy(run / "lemmas.tsv", out / "lemmas.tsv")
     meta = {"format": FORMAT, "name": "newskb_en", "version": release, "labels": labels}
     (out / "meta.json").write_text(json.dumps(meta, ensure_ascii=False), encoding="utf-8")
 

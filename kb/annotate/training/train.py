@@ -14,7 +14,7 @@ from torch import Tensor, nn
 from kb.annotate.pieces import PieceEncoder
 from kb.annotate.training.corpora import IGNORE, read_development, read_training
 from kb.annotate.training.network import WORD_HEADS, Network
-from kb.annotate.training.windows import Window, WindowMaker, batches, collate, collect_labels
+from kb.annotate.training.windows import Window, WindowMaker, batches, collate, collect_labels, collect_lemmas
 
 WEIGHTS = {"arcs": 1.0, "deps": 1.0, "xpos": 0.5, "upos": 0.3, "feats": 0.3, "lemmas": 0.4, "starts": 0.5, "entities": 0.7}
 SILVER_SENTENCES = 1800  # windows of silver names an epoch, of some ten thousand
@@ -94,6 +94,7 @@ def main(data: Path, out: Path, encoder: Path, epochs: int, seed: int) -> None:
     trees, names = read_training(data)
     labels = collect_labels(trees)
     (out / "labels.json").write_text(json.dumps(labels, ensure_ascii=False, indent=0), encoding="utf-8")
+    (out / "lemmas.tsv").write_text("\n".join(collect_lemmas(trees)) + "\n", encoding="utf-8")
     maker = WindowMaker(labels, PieceEncoder(encoder / "tokenizer.json"))
     development = {name: maker.windows(documents, None) for name, documents in read_development(data).items()}
     torch.manual_seed(seed)

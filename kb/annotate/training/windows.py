@@ -16,6 +16,7 @@ from kb.annotate.training.corpora import IGNORE, UNKNOWN_ENTITY, Sentence
 
 #: word pieces after which a training window ends; the longest that is trained on; the share with curly quotation marks
 SIZES, LONGEST, CURLY = (1, 60, 120, 180, 240), 400, 0.4
+_INFLECTED = ("VB", "NN", "JJ", "RB", "PR", "MD", "DT", "WP", "IN")
 ENTITY_LABELS = ["O", *(f"{p}-{k}" for k in ("PERSON", "ORG", "LOC", "NORP", "EVENT") for p in "BI")]
 
 
@@ -41,6 +42,16 @@ def collect_labels(documents: Iterable[Sequence[Sentence]]) -> dict[str, list[st
         counts["lemmas"].update(map(edit_of, sentence.words, sentence.lemmas))
     labels = {name: sorted(k for k, n in c.items() if n > (name == "lemmas")) for name, c in counts.items()}
     return labels | {"starts": ["inside", "start"], "entities": ENTITY_LABELS}
+
+
+def collect_lemmas(documents: Iterable[Sequence[Sentence]]) -> list[str]:
+    """Return the lines of ``lemmas.tsv``: each form, in lower case, with its tag and its most frequent lemma. Names and numbers are left out."""
+    counts: dict[tuple[str, str], Counter[str]] = {}
+    for sentence in (s for d in documents for s in d):
+        for form, tag, lemma in zip(sentence.words, sentence.xpos, sentence.lemmas, strict=True):
+            if tag[:2] in _INFLECTED and tag not in ("NNP", "NNPS") and lemma.isalpha():
+                counts.setdefault((form.lower(), tag), Counter())[lemma] += 1
+    return sorted("\t".join((*key, min(lemmas, key=lambda lemma: (-lemmas[lemma], lemma)))) for key, lemmas in counts.items())
 
 
 class WindowMaker:

@@ -45,4 +45,3 @@ def _spoken_for(cast: Cast, speaker: str) -> Keys:
     spokespersons = load_lexicon("actors")["synonyms"]["spokesperson"]
     speaks = any(office.split()[-1] in spokespersons for office in profile.offices if office)
     return tuple(profile.organizations) if speaks and len(profile.organizations) == 1 else ()
-

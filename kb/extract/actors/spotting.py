@@ -60,7 +60,8 @@ def _trimmed(doc: Doc, begin: int, end: int, label: str) -> tuple[int, int]:
 
 
 def _is_office(token: Token) -> bool:
-    return token.lower_ in words("actors", "titles", "ranks") or token.lower_ in ("minority", "majority")
+    abbreviated = token.text.endswith(".") and token.lower_.rstrip(".") in words("actors", "titles", "abbreviated")
+    return abbreviated or token.lower_ in words("actors", "titles", "ranks") or token.lower_ in ("minority", "majority")
 
 
 def _is_party_adjective(token: Token) -> bool:

@@ -62,7 +62,7 @@ def _planned(telling: Telling, tellings: list[Telling]) -> bool:
 def _communication(telling: Telling, runs: list[Span], reading: Reading) -> Communication:
     text = text_of(reading.doc)
     content = tuple(telling.content)
-    quotation = quotation_of(telling.content, runs, text)
+    quotation = quotation_of(telling.content, runs, text, naming=telling.naming)
     evidence = trim(_evidence(telling), text)
     return Communication(
         evidence=(evidence,),

@@ -45,7 +45,7 @@ def is_scare(run: Span, text: str) -> bool:
     return len(run.of(text).split()) < 3
 
 
-def quotation_of(content: list[Span], runs: list[Span], text: str) -> Quotation:
+def quotation_of(content: list[Span], runs: list[Span], text: str, *, naming: bool = False) -> Quotation:
     """Return how much of *content* stands in quotation marks; scare quotes of one or two words do not count when there is more."""
     if not content:
         return Quotation.NO_CONTENT
@@ -54,7 +54,7 @@ def quotation_of(content: list[Span], runs: list[Span], text: str) -> Quotation:
     inside = sum(size for size, _ in quoted)
     if inside > 0.9 * total:
         return Quotation.DIRECT
-    return Quotation.MIXED if any(not is_scare(run, text) for _, run in quoted) or inside > 0.4 * total else Quotation.INDIRECT
+    return Quotation.MIXED if any(naming or not is_scare(run, text) for _, run in quoted) or inside > 0.4 * total else Quotation.INDIRECT
 
 
 def attach_quotes(tellings: list[Telling], runs: list[Span], doc: Doc) -> None:

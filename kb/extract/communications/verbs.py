@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 from kb.extract.communications.entries import Entry, entries, noun_media
 from kb.extract.communications.telling import Telling, subtract
 from kb.extract.lexicon import load_lexicon
-from kb.extract.syntax import agents, case_of, char_span, conjuncts, deps, first_conjunct, is_passive, subjects, subtree, subtree_span, text_of, trim
+from kb.extract.syntax import agents, ancestors, case_of, char_span, conjuncts, deps, first_conjunct, is_passive, subjects, subtree, subtree_span, text_of, trim
 from kb.model import Act, Medium, Span
 
 _CLAUSES = ("ccomp", "csubj", "csubj:pass")
@@ -71,12 +71,30 @@ def _speakers(verb: Token) -> list[Token]:
     return [s for s in subjects(verb) if s.tag_ not in ("EX", "WDT", "WP", "WRB") and s.pos_ not in ("VERB", "ADV") and s.lower_ != "there"]
 
 
-def clause_content(head: Token) -> Span:
-    """Return the characters of the clause of *head*, "that" left out."""
+def clause_content(head: Token, cue: Token | None = None) -> Span:
+    """Return the characters of the clause of *head*, "that" left out, and what stands before a *cue* that precedes the clause."""
     begin, end = subtree(head)
+    end = _before_concession(head, end)
+    if cue is not None and begin <= cue.i < head.i:
+        begin = cue.i + 1
     if head.doc[begin].lower_ == "that" and head.doc[begin].dep_ == "mark":
         begin += 1
     return trim(char_span(head.doc, begin, end), text_of(head.doc)) if begin < end else Span(head.idx, head.idx + len(head))
+
+
+def _before_concession(head: Token, end: int) -> int:
+    """Return where the clause of *head* ends without a trailing ", though ...": there the article speaks again."""
+    for clause in deps(head, "advcl"):
+        first = clause.left_edge
+        if (
+            clause.i > head.i
+            and first.lower_ in ("though", "although", "while")
+            and clause.right_edge.i + 1 >= end
+            and first.i > head.i + 1
+            and head.doc[first.i - 1].text == ","
+        ):
+            return first.i - 1
+    return end
 
 
 def _fill_clause(verb: Token, entry: Entry, telling: Telling, passive: bool) -> None:  # noqa: ARG001 - one signature for all fillers
@@ -88,7 +106,7 @@ def _fill_clause(verb: Token, entry: Entry, telling: Telling, passive: bool) -> 
     for clause in sorted(clauses, key=lambda c: (c.i < verb.i, abs(c.i - verb.i)))[:1] if len(clauses) > 1 else clauses:
         asked = any(child.lower_ in ("whether", "if") for child in deps(clause, "mark")) or clause.doc[subtree(clause)[0]].tag_ in ("WP", "WRB", "WDT")
         if "clause" in wants or asked:
-            telling.content.append(clause_content(clause))
+            telling.content.append(clause_content(clause, verb))
     for clause in deps(verb, "xcomp"):
         # "said to be" aside, a finite xcomp is a clause whose subject the parser lost
         if "clause" in wants and clause.tag_ in ("VBD", "VBZ", "VBP", "MD"):
@@ -114,6 +132,8 @@ def _fill_infinitive(verb: Token, entry: Entry, telling: Telling, passive: bool)
 
 def _fill_object(verb: Token, entry: Entry, telling: Telling, passive: bool) -> None:
     objects = deps(verb, "nsubj:pass") if passive else deps(verb, "obj", "iobj")
+    if "predicate" in entry.frames and not objects:
+        objects = deps(verb, "expl")  # "called it a shame that"
     if passive and not objects and verb.dep_ == "acl":
         objects = [verb.head]
     for obj in objects:
@@ -125,9 +145,22 @@ def _fill_object(verb: Token, entry: Entry, telling: Telling, passive: bool) -> 
         elif "addressee" in entry.frames:
             telling.recipients += conjuncts(obj)
         elif "object" in entry.frames and not telling.content and obj.pos_ != "PRON":
-            telling.content.append(span)
+            telling.content.append(_without_recipient(obj, span, entry, telling))
         elif "topic" in entry.frames:
             telling.topic = telling.topic or subtree_span(obj, "acl:relcl")
+
+
+def _without_recipient(obj: Token, span: Span, entry: Entry, telling: Telling) -> Span:
+    """Return *span* of *obj* without a trailing "to the Post", which the parser hangs on the nearest noun; the Post becomes a recipient."""
+    last = obj.doc[subtree(obj)[1] - 1]
+    for noun in [last, *ancestors(last)]:
+        if noun == obj:
+            return span
+        if case_of(noun) == "to" and noun.ent_type_ in ("ORG", "PERSON") and entry.slot("to") == "recipient":
+            telling.recipients += conjuncts(noun)
+            marker = next(child for child in noun.children if child.dep_ == "case")
+            return trim(Span(span.begin, marker.idx), text_of(obj.doc))
+    return span
 
 
 def _fill_predicate(verb: Token, obj: Token, telling: Telling) -> None:
@@ -136,6 +169,7 @@ def _fill_predicate(verb: Token, obj: Token, telling: Telling) -> None:
     what += [c for c in verb.children if c.dep_ == "ccomp" and c.i > obj.i]
     if what and what[-1].right_edge.i > obj.i:
         telling.content.append(Span(subtree_span(obj).begin, max(subtree_span(w).end for w in what)))
+        telling.naming = True
 
 
 def _fill_prepositions(verb: Token, entry: Entry, telling: Telling, passive: bool) -> None:  # noqa: ARG001
@@ -228,7 +262,7 @@ def light_telling(verb: Token) -> Telling | None:
         act = Act.ACCUSING
     cue = char_span(verb.doc, begin, end) if end - begin < 8 else char_span(verb.doc, noun.i, noun.i + 1)
     telling = Telling(verb, cue, act, "communication.light.v1", 0.7, medium, bare=True, takes_quote=True)
-    telling.sources = agents(verb) if passive else _speakers(verb)
+    telling.sources = agents(verb) if passive else _speakers(verb) or beside(verb)
     for head in (verb, noun):
         for child in head.children:
             preposition = case_of(child)
