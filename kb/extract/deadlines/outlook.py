@@ -70,7 +70,7 @@ def _of_infinitive(verb: Token, cast: Cast, depth: int) -> Outlook:
 def _of_gerund(verb: Token, cast: Cast, depth: int) -> Outlook:
     """Judge "doing" by what it depends on: "committed to achieving" looks ahead, "said, adding" does not."""
     above = verb.head
-    if above == verb:
+    if above == verb or (verb.dep_ == "advcl" and deps(verb, "nsubj")):  # "with most people leaving" tells how it is
         return Outlook.PAST
     lemma = above.lemma_.lower()
     if lemma in words("deadlines", "nouns", "commitment") or lemma in words("deadlines", "nouns", "deadline"):
