@@ -101,6 +101,14 @@ def test_two_articles_with_one_id(run: Run, tmp_path: Path) -> None:
     assert result.stdout.count("isString") == 1
 
 
+def test_what_a_format_cannot_hold_is_left_out(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "stories.json").write_text(json.dumps([{"text": "Norway said\x01 no.", "id": "a"}, {"text": "Norway said yes.", "id": "b"}]))
+    result = run("convert", "stories.json", "-o", "out/", "--to", "rdfxml")
+    assert result.exit_code == 1
+    assert "RDF/XML cannot hold the character U+0001" in result.stderr
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["b.rdf"]
+
+
 def test_rdfxml_of_several_needs_a_folder(run: Run, tmp_path: Path) -> None:
     result = run("convert", samples_dir(), "-o", "out.rdf")
     assert result.exit_code == 2

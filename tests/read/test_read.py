@@ -88,7 +88,8 @@ def test_moment_with_offset(tmp_path: Path) -> None:
 
 def test_made_ids_come_from_url_else_text(tmp_path: Path) -> None:
     path = tmp_path / "stories.json"
-    path.write_text(json.dumps([{"text": "A."}, {"text": "B."}, {"text": "A.", "title": "T"}, {"text": "A.", "url": "u"}, {"text": "B.", "url": "u", "id": ""}]))
+    untold, told = [{"text": "A."}, {"text": "B."}, {"text": "A.", "title": "T"}], [{"text": "A.", "url": "u"}, {"text": "B.", "url": "u", "id": ""}]
+    path.write_text(json.dumps(untold + told))
     ids = [article.id for article in read(path) if isinstance(article, Article)]
     assert ids[0] == ids[2] != ids[1]
     assert ids[3] == ids[4] != ids[0]
@@ -124,6 +125,16 @@ def test_bad_line_among_good_ones_is_named_and_the_rest_goes_on(tmp_path: Path) 
     assert [item.text for item in found if isinstance(item, Article)] == ["A.", "C."]
     problems = [item.message for item in found if isinstance(item, Rejected)]
     assert [problem.split(":")[0].removeprefix(str(path)) for problem in problems] == [", line 2", ", line 4", ", line 5, column 10", ", line 6"]
+
+
+def test_bad_file_among_good_ones_is_named_and_the_rest_goes_on(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("First.")
+    (tmp_path / "b.txt").write_bytes(b"caf\xe9")
+    (tmp_path / "c.txt").write_text("Third.")
+    first, second, third = read(tmp_path)
+    assert isinstance(second, Rejected)
+    assert "b.txt" in second.message
+    assert [article.text for article in (first, third) if isinstance(article, Article)] == ["First.", "Third."]
 
 
 @pytest.mark.parametrize(
@@ -165,7 +176,10 @@ def test_bad_input_is_one_clear_line(tmp_path: Path, name: str, data: bytes, wan
     assert message.startswith(str(tmp_path / name))
 
 
-@pytest.mark.parametrize(("given", "wanted"), [("missing.txt", "no such file"), ("story.docx", "unknown format '.docx'"), ("story", "no suffix"), ("empty", "the folder holds no")])
+@pytest.mark.parametrize(
+    ("given", "wanted"),
+    [("missing.txt", "no such file"), ("story.docx", "unknown format '.docx'"), ("story", "no suffix"), ("empty", "the folder holds no")],
+)
 def test_unusable_inputs_raise_before_reading(tmp_path: Path, given: str, wanted: str) -> None:
     (tmp_path / "story.docx").write_text("A.")
     (tmp_path / "story").write_text("A.")
