@@ -9,7 +9,7 @@ from kb.extract.deadlines.moments import Moment
 from kb.extract.deadlines.outlook import Outlook, is_conditional, outlook
 from kb.extract.lexicon import words
 from kb.extract.reading import Reading
-from kb.extract.syntax import deps, is_negated, is_passive
+from kb.extract.syntax import deps, is_negated, is_passive, subjects
 from kb.model import Bound
 
 _NEAR = 6  # tokens between a verb or noun and its time
@@ -17,9 +17,10 @@ _NEAR = 6  # tokens between a verb or noun and its time
 
 def giving(moment: Moment, reading: Reading) -> Frame | None:
     """Read "gave them until Friday to", "has ten days to"."""
-    verb = predicate_of(moment.governor)
+    # "has until" is often read as an auxiliary of what is to be done
+    verb = next((t for t in before(moment, 1) if t.lemma_ == "have"), predicate_of(moment.governor))
     length = is_duration(moment) and moment.preposition in ("", "within") and moment.top.dep_ in ("obj", "obl:unmarked", "obl", "iobj", "ccomp", "xcomp")
-    if not belongs(verb, "verbs", "giving") or verb.pos_ != "VERB" or not (length or moment.kind == "until"):
+    if not belongs(verb, "verbs", "giving") or not (length or moment.kind == "until"):
         return None
     task = next((t for t in moment.doc[moment.end : moment.end + 4] if t.tag_ == "TO" and t.head.i > t.i and t.head.tag_ == "VB"), None)
     ahead = outlook(verb, reading.cast) is not Outlook.PAST or any(child.lower_ in ("has", "have") for child in deps(verb, "aux"))
@@ -97,7 +98,9 @@ def _may(verb: Token) -> bool:
 
 
 def _tells_whereabouts(verb: Token) -> bool:
-    """Return whether *verb* tells where somebody is: "will remain there until Friday"."""
+    """Return whether *verb* tells where, or for whom, somebody is: "will remain there until Friday", "will be available until noon"."""
+    if verb.pos_ == "ADJ" and any(subject.ent_type_ == "PERSON" for subject in subjects(verb)):
+        return True
     if not belongs(verb, "verbs", "whereabouts"):
         return False
     placed = any(t.lower_ in ("there", "here", "away") or (t.dep_ == "obl" and t.ent_type_ == "LOC") for t in verb.children)

@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 
 from kb.extract.lexicon import words
 from kb.extract.reading import Reading
+from kb.extract.syntax import text_of
 from kb.model import TimeExpression
 
 _REACH = 7  # tokens between a time and its preposition
@@ -81,7 +82,7 @@ def moments(reading: Reading) -> Iterator[Moment]:
 
 def _explains(first: Moment, second: Moment) -> bool:
     """Return whether *second* tells the moment of *first* again, more exactly."""
-    between = second.doc.text[first.time.span.end : second.time.span.begin].strip().lower()
+    between = text_of(second.doc)[first.time.span.end : second.time.span.begin].strip().lower()
     exact = first.time.type == second.time.type == "DATE" and len(second.time.value) >= len(first.time.value)
     return exact and between in ("on", ",", "(", ", on", "-", "–")
 

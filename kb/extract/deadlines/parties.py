@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from kb.extract.deadlines.frames import Frame, belongs, is_noun
 from kb.extract.deadlines.moments import Moment
 from kb.extract.reading import Cast, Keys
-from kb.extract.syntax import agents, char_span, core_phrase, deps, is_passive, obliques, subjects, subtree, trim
+from kb.extract.syntax import agents, char_span, core_phrase, deps, is_passive, obliques, subjects, subtree, text_of, trim
 from kb.model import Bound, Span
 
 _NOT_VERB = ("mark", "aux", "cc", "punct", "advcl", "parataxis", "discourse", "nsubj", "csubj", "nsubj:outer", "conj")
@@ -60,7 +60,7 @@ def _cut(begin: int, end: int, moment: Moment) -> Span | None:
         begin = moment.end
     if begin >= end:
         return None
-    span = trim(char_span(moment.doc, begin, end), moment.doc.text)
+    span = trim(char_span(moment.doc, begin, end), text_of(moment.doc))
     return span if span.begin < span.end else None
 
 
