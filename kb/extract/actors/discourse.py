@@ -12,7 +12,7 @@ from spacy.tokens import Token
 from kb.extract.actors.nouns import is_plural
 from kb.extract.communications.quotes import quoted_runs
 from kb.extract.reading import Cast, Keys
-from kb.extract.syntax import SUBJECTS
+from kb.extract.syntax import SUBJECTS, text_of
 from kb.model import ActorKind
 
 _SPEAKERS_TURN = -1  # outside every quotation
@@ -43,7 +43,7 @@ class Discourse:
         self.events: list[Event] = []
         self.counts: Counter[str] = Counter()
         self._starts = [sentence.start for sentence in doc.sents]
-        self._runs = quoted_runs(doc.text)
+        self._runs = quoted_runs(text_of(doc))
         self._openings = [run.begin for run in self._runs]
 
     def sentence_of(self, token: Token) -> int:

@@ -16,7 +16,7 @@ from kb.extract.affiliations.offices import MAX_APPOSITION, Office, names_anothe
 from kb.extract.certainty import certainty_of, polarity_of
 from kb.extract.lexicon import load_lexicon, words
 from kb.extract.reading import Keys, Reading
-from kb.extract.syntax import case_of, char_span, conjuncts, deps
+from kb.extract.syntax import case_of, char_span, conjuncts, deps, text_of
 from kb.model import ActorKind, Affiliation, Certainty, Mention, Polarity, Span
 
 #: an office without a name tells nothing unless it says of what
@@ -139,7 +139,7 @@ def _apposed(reading: Reading, name: DocSpan, members: Keys) -> Iterator[Affilia
 
 def _labelled(reading: Reading, name: DocSpan, members: Keys) -> Iterator[Affiliation]:
     """Yield membership by a party label behind the name ("X (R-KY)", "X of the Labour Party")."""
-    match = _PARTY_LABEL.match(reading.doc.text, name.end_char)
+    match = _PARTY_LABEL.match(text_of(reading.doc), name.end_char)
     if match:
         begin, end = match.span("party")
         party = _party(reading, match["party"].lower(), Span(begin, end))

@@ -12,6 +12,7 @@ from dataclasses import replace
 from kb.extract.positions import adjectives, judgements, nouns, verbs
 from kb.extract.positions.cues import positions_of
 from kb.extract.reading import Reading
+from kb.extract.syntax import text_of
 from kb.model import Certainty, Position, Stance
 
 _FINDERS = (verbs.find, nouns.find, adjectives.find, judgements.find)
@@ -23,7 +24,7 @@ def find(reading: Reading) -> Iterator[Position]:
     cues = sorted((cue for finder in _FINDERS for cue in finder(reading)), key=lambda cue: (cue.predicate.i, cue.rule))
     for cue in cues:
         for position in positions_of(reading, cue):
-            words = position.target or position.target_span.of(reading.doc.text).lower()
+            words = position.target or position.target_span.of(text_of(reading.doc)).lower()
             key = (position.holder, words, position.stance)
             merged[key] = _merge(merged[key], position) if key in merged else position
     yield from merged.values()

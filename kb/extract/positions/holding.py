@@ -135,7 +135,7 @@ def _asker(verb: Token, depth: int) -> Holding | None:
 def _from_above(verb: Token, depth: int) -> Holding | None:
     """Return the holding that a verb without a subject of its own takes from its governor."""
     head = verb.head
-    if head is verb:
+    if head == verb:
         return None
     if verb.dep_ == "conj":
         return _plain(head, depth)

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from kb.extract.lexicon import words
 from kb.extract.positions.entries import Entry, entries_of, lemma_of, opposite
 from kb.extract.positions.holding import passive
-from kb.extract.syntax import case_of, char_span, conjuncts, core_phrase, deps, is_negated, subtree, trim
+from kb.extract.syntax import case_of, char_span, conjuncts, core_phrase, deps, is_negated, subtree, text_of, trim
 from kb.model import Span, Stance
 
 _CLAUSES = ("xcomp", "ccomp", "advcl", "csubj", "acl")
@@ -131,7 +131,7 @@ def target_span(target: Token) -> Span:
         end = next((place for place in range(target.i + 1, end - 1) if _is_stop(doc[place], target)), end)
     while begin < target.i and (doc[begin].lower_ in ("a", "an", "the", "to", "that") or doc[begin].is_space):
         begin += 1
-    return trim(char_span(doc, begin, end), doc.text)
+    return trim(char_span(doc, begin, end), text_of(doc))
 
 
 def _is_stop(token: Token, target: Token) -> bool:
@@ -143,7 +143,7 @@ def _is_stop(token: Token, target: Token) -> bool:
 
 def actor_span(target: Token) -> Span:
     """Return the name or core phrase that *target* heads."""
-    return trim(char_span(target.doc, *core_phrase(target)), target.doc.text)
+    return trim(char_span(target.doc, *core_phrase(target)), text_of(target.doc))
 
 
 def is_nominal(token: Token) -> bool:
