@@ -5,6 +5,7 @@ Attachment counts punctuation, as the CoNLL shared tasks do. Sentences are alway
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -27,7 +28,7 @@ NAMES = ("PERSON", "ORG", "LOC")
 def parse_scores(nlp: Language, path: Path, *, raw: bool) -> dict[str, float]:
     """Return tag, lemma, attachment and sentence scores (in [0, 1]) on a CoNLL-U file, from gold words or from *raw* text."""
     examples = []
-    for gold in conllu_to_docs(path.read_text(encoding="utf-8"), n_sents=12, no_print=True):
+    for gold in _paragraphs(path):
         words = Doc(nlp.vocab, words=[t.text for t in gold], spaces=[bool(t.whitespace_) for t in gold])
         examples.append(Example(nlp(gold.text if raw else words), gold))
     scorer = Scorer
@@ -42,6 +43,14 @@ def parse_scores(nlp: Language, path: Path, *, raw: bool) -> dict[str, float]:
         "LAS": found["dep_las"],
         "sentences": found["sents_f"],
     }
+
+
+def _paragraphs(path: Path) -> Iterator[Doc]:
+    """Yield the gold Doc of each paragraph: where one ends, the pipeline is told so by the text's line breaks."""
+    for block in re.split(r"(?m)^(?=# newpar(?: |$))", path.read_text(encoding="utf-8")):
+        sentences = [part for part in block.strip().split("\n\n") if re.search(r"(?m)^1\t", part)]
+        if sentences:
+            yield from conllu_to_docs("\n\n".join(sentences) + "\n\n", n_sents=1000, no_print=True)
 
 
 def name_scores(nlp: Language, documents: list[list[Sentence]]) -> dict[str, float]:
