@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
-from kb.extract.syntax import char_span, conjuncts, core_phrase, text_of
+from kb.extract.syntax import case_of, char_span, conjuncts, core_phrase, deps, text_of
 from kb.model import Actor, ActorKind, Article, Assertion, Mention, Span, TimeExpression
 
 Keys = tuple[str, ...]
@@ -50,8 +50,9 @@ class Cast:
         if token.i not in self.by_token:
             begin, end = core_phrase(token)
             span = char_span(self.doc, begin, end)
+            label = _described(token, begin, end)
             plural = token.tag_ in ("NNS", "NNPS") or token.lower_ in ("they", "we", "them", "us", "many", "some", "others", "both")
-            key = self.add(span.of(text_of(self.doc)), kind or (ActorKind.GROUP if plural else ActorKind.PERSON), named=False)
+            key = self.add(label, kind or (ActorKind.GROUP if plural else ActorKind.PERSON), named=False)
             self.mention(key, span, token)
         return self.by_token[token.i]
 
@@ -73,6 +74,14 @@ class Cast:
         self.actors = {key: actor for key, actor in self.actors.items() if key in kept}
         self.mentions = {mention for mention in self.mentions if mention.actor in kept}
         self.by_token = {i: left for i, keys in self.by_token.items() if (left := tuple(key for key in keys if key in kept))}
+
+
+def _described(token: Token, begin: int, end: int) -> str:
+    """Return the words of an unnamed actor; a single noun says little without its "of the commission"."""
+    complement = next((child for child in deps(token, "nmod") if case_of(child) in ("of", "for", "from")), None)
+    if end - begin == 1 and complement is not None and complement.left_edge.i == end:
+        end = core_phrase(complement)[1]
+    return char_span(token.doc, begin, end).of(text_of(token.doc))
 
 
 @dataclass(frozen=True)

@@ -191,7 +191,7 @@ def _fill_prepositions(verb: Token, entry: Entry, telling: Telling, passive: boo
 
 def surrounding_clause(verb: Token) -> list[Span]:
     """Return the clause that a parenthetical *verb* ("..., he said, ...") or "as he said" reports; empty when it is none."""
-    if verb.dep_ == "parataxis" or (verb.dep_ == "advcl" and any(m.lower_ == "as" for m in deps(verb, "mark"))):
+    if verb.dep_ == "parataxis" or (verb.dep_ == "advcl" and any(m.lower_ == "as" for m in deps(verb, "mark")) and deps(verb, "nsubj")):
         host = verb.head
     else:
         return []
