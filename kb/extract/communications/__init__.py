@@ -16,7 +16,7 @@ from kb.extract.communications.telling import Telling, phrase_span
 from kb.extract.communications.transcripts import transcript_tellings
 from kb.extract.communications.verbs import verbal_tellings
 from kb.extract.reading import Keys, Reading
-from kb.extract.syntax import text_of, trim
+from kb.extract.syntax import deps, text_of, trim
 from kb.model import Act, Communication, Quotation, Span
 
 _FIRST_PERSONS = ("i", "we")
@@ -52,11 +52,17 @@ def _idle(telling: Telling, runs: list[Span]) -> bool:
 
 
 def _planned(telling: Telling, tellings: list[Telling]) -> bool:
-    """Return whether the cue is the very verb that another one wants, plans or promises ("plans to announce")."""
-    head = telling.cue.head
-    return telling.cue.dep_ == "xcomp" and any(
-        other.cue == head for other in tellings if other.act in (Act.BELIEVING, Act.PROMISING, Act.THREATENING, Act.REFUSING) and other.complete
+    """Return whether the cue is not told as done: it is what another one wants, urges or promises ("plans to announce"), or a condition."""
+    cue = telling.cue
+    if any(mark.lower_ in ("if", "unless") for mark in deps(cue, "mark")):
+        return True
+    return cue.dep_ in ("xcomp", "ccomp", "acl", "advcl") and any(
+        other.cue == cue.head and other.complete and other.act not in (Act.STATING, Act.REVEALING) and _is_infinitive(cue) for other in tellings
     )
+
+
+def _is_infinitive(verb: Token) -> bool:
+    return verb.tag_ == "VB" and any(mark.lower_ == "to" for mark in deps(verb, "mark"))
 
 
 def _communication(telling: Telling, runs: list[Span], reading: Reading) -> Communication:

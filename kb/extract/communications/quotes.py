@@ -12,6 +12,7 @@ from kb.model import Quotation, Span
 
 _MARK = re.compile(r"[\"“”„«»]|''|``|\n")
 _OPENING, _CLOSING, _STRAIGHT = ("“", "„", "«", "``"), ("”", "»"), ('"', "''")
+_ADJUNCT = 40  # characters of a time or place behind a cue
 _LONGEST = 4000  # characters; a quotation mark that was never closed must not swallow the article
 
 
@@ -119,9 +120,19 @@ def carve_cues(tellings: list[Telling], doc: Doc) -> None:
     """Take the cue's own clause ("he said") out of a content that runs around it, and trim what is left, in place."""
     for telling in tellings:
         for hole in _holes(telling, doc):
-            telling.content = [part for span in telling.content for part in subtract(span, hole)]
+            telling.content = [kept for span in telling.content for part in subtract(span, hole) if (kept := _behind_cue(part, hole, text_of(doc))) is not None]
         trimmed = {trim(span, text_of(doc)) for span in telling.content}
         telling.content = sorted(span for span in trimmed if span.end - span.begin > 1)
+
+
+def _behind_cue(part: Span, hole: Span, text: str) -> Span | None:
+    """Return what of *part*, behind a cue, is content: without a mark between, its first words belong to the cue ("said on Thursday, ...")."""
+    if part.end <= hole.begin or text[hole.end : hole.end + 1] in (",", ";", ":", "—", "–", ".", '"', "”"):
+        return part
+    comma = text.find(",", part.begin, min(part.end, part.begin + _ADJUNCT))
+    if comma >= 0:
+        return Span(comma + 1, part.end)
+    return part if part.end - part.begin > _ADJUNCT else None
 
 
 def _holes(telling: Telling, doc: Doc) -> list[Span]:

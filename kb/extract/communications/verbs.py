@@ -50,7 +50,7 @@ def match(verb: Token, entry: Entry) -> Telling | None:
     if entry.quote and not passive:
         telling.sources = telling.sources or beside(verb)
     if not telling.content and "clause" in entry.frames and not passive:
-        telling.content = surrounding_clause(verb) or preceding_clause(verb, telling.sources)
+        telling.content = surrounding_clause(verb)
     if not telling.sources and not passive:
         return None
     if passive and not telling.content and not (telling.sources and telling.complete):
@@ -68,7 +68,23 @@ def cue_span(verb: Token) -> Span:
 
 
 def _speakers(verb: Token) -> list[Token]:
-    return [s for s in subjects(verb) if s.tag_ not in ("EX", "WDT", "WP", "WRB") and s.pos_ not in ("VERB", "ADV") and s.lower_ != "there"]
+    return [
+        s
+        for s in with_joint_persons(verb, subjects(verb))
+        if s.tag_ not in ("EX", "WDT", "WP", "WRB") and s.pos_ not in ("VERB", "ADV") and s.lower_ != "there"
+    ]
+
+
+def with_joint_persons(verb: Token, found: list[Token]) -> list[Token]:
+    """Return *found* with the person that "and" adds before *verb*, where the parser left the coordination out ("Lund and Minister Berg said")."""
+    if len(found) != 1 or not 0 < verb.i - found[0].i < 14:
+        return found
+    between = list(verb.doc[found[0].i + 1 : verb.i])
+    joint = next((i for i, token in enumerate(between) if token.lower_ == "and"), None)
+    if joint is None or found[0].ent_type_ != "PERSON" or any(token.pos_ in ("VERB", "AUX") for token in between):
+        return found
+    persons = [ent.root for ent in verb.doc[between[joint].i : verb.i].ents if ent.label_ == "PERSON"]
+    return [*found, *(person for person in persons if person not in found)]
 
 
 def clause_content(head: Token, cue: Token | None = None) -> Span:
@@ -107,6 +123,12 @@ def _fill_clause(verb: Token, entry: Entry, telling: Telling, passive: bool) -> 
         asked = any(child.lower_ in ("whether", "if") for child in deps(clause, "mark")) or clause.doc[subtree(clause)[0]].tag_ in ("WP", "WRB", "WDT")
         if "clause" in wants or asked:
             telling.content.append(clause_content(clause, verb))
+    if not clauses and "clause" in wants:
+        # the parser hangs "that ..." on the noun before it: "told the union in a letter that"
+        strays = [
+            clause for noun in verb.children if noun.i > verb.i and noun.dep_ in ("obl", "obj", "iobj") for clause in deps(noun, "acl", "ccomp", "acl:relcl")
+        ]
+        telling.content += [clause_content(clause) for clause in strays if any(m.lower_ == "that" for m in deps(clause, "mark"))][:1]
     for clause in deps(verb, "xcomp"):
         # "said to be" aside, a finite xcomp is a clause whose subject the parser lost
         if "clause" in wants and clause.tag_ in ("VBD", "VBZ", "VBP", "MD"):
@@ -142,7 +164,9 @@ def _fill_object(verb: Token, entry: Entry, telling: Telling, passive: bool) -> 
         span = subtree_span(obj)
         if "predicate" in entry.frames:
             _fill_predicate(verb, obj, telling)
-        elif "addressee" in entry.frames:
+        if telling.content:
+            continue
+        if "addressee" in entry.frames:
             telling.recipients += conjuncts(obj)
         elif "object" in entry.frames and not telling.content and obj.pos_ != "PRON":
             telling.content.append(_without_recipient(obj, span, entry, telling))
@@ -181,6 +205,10 @@ def _fill_prepositions(verb: Token, entry: Entry, telling: Telling, passive: boo
         if slot == "content" and not telling.content:
             begin, end = subtree(noun)
             begin += len(preposition.split()) if noun.doc[begin].lower_ == preposition.split()[0] else 0
+            # "called for the council to act": the infinitive belongs to what is called for
+            for clause in [*deps(verb, "xcomp", "advcl"), *deps(noun, "acl")]:
+                if clause.i > noun.i and any(m.lower_ == "to" for m in deps(clause, "mark")):
+                    end = max(end, subtree(clause)[1])
             if begin < end:
                 telling.content.append(trim(char_span(verb.doc, begin, end), text_of(verb.doc)))
         elif slot == "topic":
@@ -230,20 +258,6 @@ def beside(verb: Token) -> list[Token]:
     if before >= 0 and doc[before].sent == verb.sent and doc[before].pos_ in ("PROPN", "NOUN", "PRON") and doc[before].tag_ not in ("WP", "WDT"):
         return [doc[before]]
     return []
-
-
-def preceding_clause(verb: Token, sources: list[Token]) -> list[Span]:
-    """Return what stands before ", NAME said" or ", said NAME" at the end of a sentence; empty when the cue stands elsewhere."""
-    doc, sentence = verb.doc, verb.sent
-    begin = min([verb.i, *(s.left_edge.i for s in sources if sentence.start <= s.left_edge.i < verb.i and verb.i - s.i < 8)])
-    before = [token for token in doc[sentence.start : begin] if not token.is_space]
-    if len(before) < 3 or not any(token.text in (",", "?", "!", "—", "-") for token in before[-2:]):
-        return []
-    after = [token for token in doc[verb.i + 1 : sentence.end] if token.pos_ not in ("PUNCT", "SPACE")]
-    inverted = bool(sources) and sources[0].i > verb.i
-    if not inverted and after and after[0].pos_ not in ("ADP", "ADV", "PROPN", "SCONJ"):
-        return []
-    return [trim(char_span(doc, before[0].i, before[-1].i + 1), text_of(doc))]
 
 
 def light_telling(verb: Token) -> Telling | None:
