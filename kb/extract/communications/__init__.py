@@ -20,6 +20,7 @@ from kb.extract.syntax import deps, text_of, trim
 from kb.model import Act, Communication, Quotation, Span
 
 _FIRST_PERSONS = ("i", "we")
+_ADDRESSED = ("you", "one")
 
 #: each reads the whole Doc for one kind of cue
 FINDERS = (verbal_tellings, nominal_tellings, adjectival_tellings, according_tellings, meeting_tellings, transcript_tellings)
@@ -46,9 +47,11 @@ def _first_person(telling: Telling) -> bool:
 
 
 def _idle(telling: Telling, runs: list[Span]) -> bool:
-    """Return whether somebody merely thinks aloud in quotation marks: "I think", "we know" tell nothing apart from the quotation."""
+    """Return whether somebody merely thinks aloud: "I think", "you know" tell nothing, nor does "I say" within one's own quotation."""
+    if telling.act is Act.BELIEVING and any(source.lower_ in (*_FIRST_PERSONS, *_ADDRESSED) for source in telling.sources):
+        return True
     quoted = any(run.covers(telling.cue_span) for run in runs)
-    return quoted and _first_person(telling) and (telling.act is Act.BELIEVING or (telling.act is Act.STATING and not telling.recipients))
+    return quoted and _first_person(telling) and telling.act is Act.STATING and not telling.recipients
 
 
 def _planned(telling: Telling, tellings: list[Telling]) -> bool:

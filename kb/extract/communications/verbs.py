@@ -164,8 +164,8 @@ def _fill_object(verb: Token, entry: Entry, telling: Telling, passive: bool) -> 
         span = subtree_span(obj)
         if "predicate" in entry.frames:
             _fill_predicate(verb, obj, telling)
-        if telling.content:
-            continue
+            if telling.content:
+                continue
         if "addressee" in entry.frames:
             telling.recipients += conjuncts(obj)
         elif "object" in entry.frames and not telling.content and obj.pos_ != "PRON":
