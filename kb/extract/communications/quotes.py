@@ -12,6 +12,8 @@ from kb.model import Quotation, Span
 
 _MARK = re.compile(r"[\"“”„«»]|''|``|\n")
 _OPENING, _CLOSING, _STRAIGHT = ("“", "„", "«", "``"), ("”", "»"), ('"', "''")
+#: behind a cue: what the speaker does meanwhile, or what it is said of
+_ASIDE = re.compile(r"\s*,\s+\w+ing\b|\s+(?:of|about|during|after|before|at|in) ")
 _ADJUNCT = 40  # characters of a time or place behind a cue
 _LONGEST = 4000  # characters; a quotation mark that was never closed must not swallow the article
 
@@ -92,7 +94,8 @@ def _owner(run: Span, before: Span | None, tellings: list[Telling], doc: Doc) ->
     text = text_of(doc)
     near: list[tuple[int, int, Telling]] = []
     for order, telling in enumerate(tellings):
-        if not telling.takes_quote or telling.content:
+        # content behind the cue leaves room for a quotation before it: "...," he said, "..."
+        if not telling.takes_quote or any(span.begin < telling.cue_span.begin or run.begin > telling.cue_span.begin for span in telling.content):
             continue
         gap = text[run.end : telling.cue_span.begin] if telling.cue_span.begin >= run.end else text[telling.cue_span.end : run.begin]
         if "\n" not in gap.strip() and len(gap) < 150 and not re.search(r"[.!?]\s", gap.strip('"”“ ')):
@@ -127,7 +130,11 @@ def carve_cues(tellings: list[Telling], doc: Doc) -> None:
 
 def _behind_cue(part: Span, hole: Span, text: str) -> Span | None:
     """Return what of *part*, behind a cue, is content: without a mark between, its first words belong to the cue ("said on Thursday, ...")."""
-    if part.end <= hole.begin or text[hole.end : hole.end + 1] in (",", ";", ":", "—", "–", ".", '"', "”"):
+    if part.end <= hole.begin:
+        return part
+    if _ASIDE.match(text, hole.end):
+        return None
+    if text[hole.end : hole.end + 1] in (",", ";", ":", "—", "–", ".", '"', "”"):
         return part
     comma = text.find(",", part.begin, min(part.end, part.begin + _ADJUNCT))
     if comma >= 0:
