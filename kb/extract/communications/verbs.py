@@ -156,6 +156,9 @@ def _fill_infinitive(verb: Token, entry: Entry, telling: Telling, passive: bool)
 
 def _fill_object(verb: Token, entry: Entry, telling: Telling, passive: bool) -> None:
     objects = deps(verb, "nsubj:pass") if passive else deps(verb, "obj", "iobj")
+    if not objects and verb.dep_ == "conj":
+        # "neither confirming nor denying the report": the first verb holds the object of both
+        objects = [obj for obj in deps(verb.head, "obj") if obj.i > verb.i]
     if "predicate" in entry.frames and not objects:
         objects = deps(verb, "expl")  # "called it a shame that"
     if passive and not objects and verb.dep_ == "acl":
