@@ -1,7 +1,7 @@
 """Compiles the shipped gazetteers from their raw sources; a maintainer runs it, users never do.
 
 ``python -m kb.extract.compile_gazetteer SOURCES`` reads the folder SOURCES and rewrites ``states.tsv``,
-``us_states.tsv``, ``newspapers.tsv`` and ``people.tsv``. The other tables are written by hand. Needs PyYAML.
+``us_states.tsv``, ``newspapers.tsv``, ``people.tsv`` and ``given_names.tsv``. The other tables are written by hand. Needs PyYAML.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from kb.extract.compile_given_names import GIVEN_NAME_SOURCES, given_name_rows
 from kb.extract.compile_people import PEOPLE_SOURCES, people_rows
 from kb.extract.linking import normalise, read_rows
 from kb.resources import gazetteer_dir
@@ -194,6 +195,7 @@ def main() -> None:
     )
     write_table(out / "newspapers.tsv", paper_sources, ("label", "wikidata", "aliases"), newspaper_rows(sources, out / "news.tsv"))
     write_table(out / "people.tsv", PEOPLE_SOURCES, ("label", "wikidata", "primary", "aliases", "terms"), people_rows(sources, out))
+    write_table(out / "given_names.tsv", GIVEN_NAME_SOURCES, ("name", "gender"), given_name_rows(sources, out / "by_hand" / "given_names.tsv"))
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ from kb.resources import gazetteer_dir
 
 GAZETTEER = load_gazetteer()
 TABLES = sorted(gazetteer_dir().glob("*.tsv"))
-LABELLED = [path for path in TABLES if path.stem != "roles"]
+LABELLED = [path for path in TABLES if path.stem not in ("roles", "given_names")]
 DAY = date(2014, 11, 7)
 
 
@@ -180,6 +180,12 @@ def test_terms_end_after_they_begin_and_hold_a_known_office() -> None:
             assert term.start[:4] <= term.end[:4], row
             assert re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", term.start), row
             assert term.office in offices, row
+
+
+def test_each_given_name_has_one_gender() -> None:
+    rows = list(read_rows(gazetteer_dir() / "given_names.tsv"))
+    assert {row["gender"] for row in rows} == {"male", "female"}
+    assert len({normalise(row["name"]) for row in rows}) == len(rows)
 
 
 def test_all_tables_together_stay_compact() -> None:

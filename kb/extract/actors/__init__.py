@@ -7,6 +7,7 @@ from datetime import date
 from spacy.tokens import Doc
 
 from kb.extract.actors.clusters import Cluster, cluster_names
+from kb.extract.actors.given_names import presume_genders
 from kb.extract.actors.name import Name, is_counted
 from kb.extract.actors.names import find_names
 from kb.extract.actors.nouns import gender_of
@@ -42,6 +43,7 @@ def find_cast(article: Article, doc: Doc) -> Cast:
         _enter(cast, cluster)
     _learn_terms(cast, names, gazetteer, article.published)
     learn_offices(cast, names)
+    presume_genders(cast, names)
     resolve(cast, names, people)
     return cast
 
