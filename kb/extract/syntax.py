@@ -172,6 +172,11 @@ def obliques(verb: Token, *prepositions: str) -> list[Token]:
     return [child for child in verb.children if child.dep_ in ("obl", "nmod", "obl:agent", "advcl") and case_of(child) in prepositions]
 
 
+def is_time(token: Token) -> bool:
+    """Return whether *token* stands in a time expression."""
+    return any(span.start <= token.i < span.end for span in token.doc.spans.get("times", ()))
+
+
 def is_negated(token: Token) -> bool:
     """Return whether "not", "never", "no", "neither" or "nor" negates *token* itself or its auxiliary."""
     return any(child.lower_ in _NEGATIONS and child.dep_ in ("advmod", "det", "cc", "cc:preconj", "aux") for child in token.children)

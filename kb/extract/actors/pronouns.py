@@ -7,12 +7,13 @@ from spacy.tokens import Token
 from kb.extract.actors.discourse import Discourse, Event
 from kb.extract.lexicon import load_lexicon
 from kb.extract.reading import Keys
-from kb.extract.syntax import SUBJECTS, deps
+from kb.extract.syntax import SUBJECTS, deps, subjects
 from kb.model import ActorKind
 
 _SINGULAR_THINGS = (ActorKind.ORGANIZATION, ActorKind.NEWS_ORGANIZATION, ActorKind.STATE, ActorKind.PLACE)
 _FREQUENCY = {"male": 0.2, "female": 0.2, "neuter": 0.06, "plural": 0.12}  # weight of each mention so far
 _REACH = {"male": 4, "female": 4, "neuter": 1, "plural": 2}  # sentences back
+_OBJECTS = ("obj", "iobj", "obl")
 _CORE = (*SUBJECTS, "obj", "iobj", "obl", "obl:agent", "nmod")
 
 
@@ -30,8 +31,9 @@ def antecedents(token: Token, kind: str, discourse: Discourse) -> Keys:
         return ()
     best: Event | None = None
     top = float("-inf")
+    apart = _subject_of_its_verb(token, discourse)
     for event in discourse.recent(token, sentences=_REACH[kind]):
-        if not _fits(event, token, kind, discourse):
+        if apart.intersection(event.keys) or not _fits(event, token, kind, discourse):
             continue
         score = _score(event, token, kind, discourse)
         if score > top:
@@ -76,6 +78,13 @@ def _bound_apart(event: Event, token: Token) -> bool:
     if token.tag_ == "PRP$" or token.lower_.endswith(("self", "selves")):
         return False
     return event.token.head == token.head and event.token.dep_ in _CORE and token.dep_ in _CORE
+
+
+def _subject_of_its_verb(token: Token, discourse: Discourse) -> set[str]:
+    """Return the actors that do the verb whose object the pronoun *token* is, also where another verb has the subject ("..., urging him")."""
+    if token.dep_ not in _OBJECTS or token.tag_ == "PRP$" or token.lower_.endswith(("self", "selves")):
+        return set()
+    return {key for subject in subjects(token.head) if subject != token for key in discourse.cast.refer(subject)}
 
 
 def _speaks_around(event: Event, token: Token, discourse: Discourse) -> bool:

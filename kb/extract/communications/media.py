@@ -10,6 +10,7 @@ from kb.extract.reading import Reading
 from kb.extract.syntax import case_of, char_span, subtree
 from kb.model import ActorKind, Medium, Span
 
+_BOUNDS = ("by", "until", "before", "within", "after", "since", "till")  # a limit is not the day of the act
 _WHERE = ("in", "at", "during", "on", "via", "through", "by", "with", "to", "from")
 
 
@@ -42,6 +43,8 @@ def date_of(telling: Telling, reading: Reading) -> str | None:
     """Return the day (or month) of the act when a time expression hangs on the cue, as the ontology writes dates."""
     for child in telling.cue.children:
         if child.dep_ not in ("obl", "obl:unmarked", "advmod", "nmod", "nmod:unmarked", "obl:tmod"):
+            continue
+        if case_of(child) in _BOUNDS:
             continue
         place = char_span(reading.doc, *subtree(child))
         if any(place.overlaps(span) for span in telling.content):

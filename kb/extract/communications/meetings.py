@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 from kb.extract.communications.nouns import makers
 from kb.extract.communications.telling import Telling
 from kb.extract.lexicon import words
-from kb.extract.syntax import case_of, char_span, conjuncts, deps, subtree_span
+from kb.extract.syntax import case_of, char_span, conjuncts, deps, is_time, subtree_span
 from kb.model import Act, Medium
 
 _TALKERS = ("NOUN", "PROPN", "PRON")
@@ -37,7 +37,7 @@ def meeting_tellings(doc: Doc) -> Iterator[Telling]:
 
 
 def _fill_topic(noun: Token, telling: Telling) -> None:
-    about = [child for child in noun.children if case_of(child) in words("communications", "meetings", "topics") and child.ent_type_ != "DATE"]
+    about = [child for child in noun.children if case_of(child) in words("communications", "meetings", "topics") and not is_time(child)]
     about += deps(noun, "compound", "amod")
     if about:
         telling.topic = subtree_span(about[0])

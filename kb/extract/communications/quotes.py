@@ -97,6 +97,8 @@ def _owner(run: Span, before: Span | None, tellings: list[Telling], doc: Doc) ->
         # content behind the cue leaves room for a quotation before it: "...," he said, "..."
         if not telling.takes_quote or any(span.begin < telling.cue_span.begin or run.begin > telling.cue_span.begin for span in telling.content):
             continue
+        if telling.cue_span.begin >= run.end and run.of(text).rstrip().endswith("."):
+            continue  # a cue behind the quotation would have made the full stop a comma
         gap = text[run.end : telling.cue_span.begin] if telling.cue_span.begin >= run.end else text[telling.cue_span.end : run.begin]
         if "\n" not in gap.strip() and len(gap) < 150 and not re.search(r"[.!?]\s", gap.strip('"”“ ')):
             near.append((len(gap), order, telling))
@@ -130,7 +132,7 @@ def carve_cues(tellings: list[Telling], doc: Doc) -> None:
 
 def _behind_cue(part: Span, hole: Span, text: str) -> Span | None:
     """Return what of *part*, behind a cue, is content: without a mark between, its first words belong to the cue ("said on Thursday, ...")."""
-    if part.end <= hole.begin:
+    if part.end <= hole.begin or part.begin > hole.end:
         return part
     if _ASIDE.match(text, hole.end):
         return None

@@ -9,7 +9,22 @@ from spacy.tokens import Doc, Token
 from kb.extract.communications.entries import Entry, entries, noun_media
 from kb.extract.communications.telling import Telling, subtract
 from kb.extract.lexicon import load_lexicon
-from kb.extract.syntax import agents, ancestors, case_of, char_span, conjuncts, deps, first_conjunct, is_passive, subjects, subtree, subtree_span, text_of, trim
+from kb.extract.syntax import (
+    agents,
+    ancestors,
+    case_of,
+    char_span,
+    conjuncts,
+    deps,
+    first_conjunct,
+    is_passive,
+    is_time,
+    subjects,
+    subtree,
+    subtree_span,
+    text_of,
+    trim,
+)
 from kb.model import Act, Medium, Span
 
 _CLAUSES = ("ccomp", "csubj", "csubj:pass")
@@ -159,6 +174,9 @@ def _fill_object(verb: Token, entry: Entry, telling: Telling, passive: bool) -> 
     if not objects and verb.dep_ == "conj":
         # "neither confirming nor denying the report": the first verb holds the object of both
         objects = [obj for obj in deps(verb.head, "obj") if obj.i > verb.i]
+    if not objects and not passive:
+        # the parser gives the clause before the verb the object behind it: "..., Lund told reporters"
+        objects = [obj for clause in deps(verb, "ccomp") if clause.i < verb.i for obj in deps(clause, "obj", "iobj") if obj.i > verb.i]
     if "predicate" in entry.frames and not objects:
         objects = deps(verb, "expl")  # "called it a shame that"
     if passive and not objects and verb.dep_ == "acl":
@@ -291,7 +309,7 @@ def light_telling(verb: Token) -> Telling | None:
                 preposition in ("about", "on", "over", "regarding", "against")
                 and child.dep_ in ("obl", "nmod")
                 and telling.topic is None
-                and child.ent_type_ != "DATE"
+                and not is_time(child)
             ):
                 telling.topic = subtree_span(child)
     telling.recipients += deps(verb, "iobj")
