@@ -46,7 +46,7 @@ def _written_iri(iri: str, namespaces: Namespaces, base: str | None) -> str:
         return f"<{iri[len(base) :]}>"
     for prefix, namespace in namespaces:
         if iri.startswith(namespace) and _LOCAL_NAME.fullmatch(iri[len(namespace) :]):
-            return f"{prefix}:{iri[len(namespace):]}"
+            return f"{prefix}:{iri[len(namespace) :]}"
     return f"<{iri}>"
 
 

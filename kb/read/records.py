@@ -54,13 +54,13 @@ def article_from(record: object, where: str, defaults: ArticleDefaults) -> Artic
         InputError: It is no object, lacks text, or one of its values cannot be used; the message begins with *where*.
     """
     if not isinstance(record, Mapping):
-        raise InputError(f"{where}: is no JSON object; write {{\"text\": \"...\"}}")
+        raise InputError(f'{where}: is no JSON object; write {{"text": "..."}}')
     text = record.get("text")
     if not isinstance(text, str):
-        problem = "has no \"text\"" if text is None else f"\"text\" is {_shown(text)}, not a string"
-        raise InputError(f"{where}: {problem}; every article needs its words under \"text\"")
+        problem = 'has no "text"' if text is None else f'"text" is {_shown(text)}, not a string'
+        raise InputError(f'{where}: {problem}; every article needs its words under "text"')
     if not text.strip():
-        raise InputError(f"{where}: \"text\" is empty; every article needs its words under \"text\"")
+        raise InputError(f'{where}: "text" is empty; every article needs its words under "text"')
     _check_characters(text, "text", where)
     url = _string(record, "url", where) or defaults.url
     return Article(
@@ -98,7 +98,7 @@ def _published(record: Mapping[str, Any], where: str) -> date | datetime | None:
     try:
         return parse_published(value)
     except ValueError:
-        raise InputError(f"{where}: \"published\" is {_shown(value)}, no ISO date; write 2014-11-07 or 2014-11-07T09:30:00Z") from None
+        raise InputError(f'{where}: "published" is {_shown(value)}, no ISO date; write 2014-11-07 or 2014-11-07T09:30:00Z') from None
 
 
 def _author(record: Mapping[str, Any], where: str) -> str | None:
@@ -115,7 +115,7 @@ def _string(record: Mapping[str, Any], key: str, where: str) -> str | None:
     if value is None or value == "":
         return None
     if not isinstance(value, str):
-        raise InputError(f"{where}: \"{key}\" is {_shown(value)}, not a string; put it in quotation marks or leave it out")
+        raise InputError(f'{where}: "{key}" is {_shown(value)}, not a string; put it in quotation marks or leave it out')
     _check_characters(value, key, where)
     return value
 
@@ -123,7 +123,7 @@ def _string(record: Mapping[str, Any], key: str, where: str) -> str | None:
 def _check_characters(value: str, key: str, where: str) -> None:
     if found := _UNUSABLE.search(value):
         code = f"U+{ord(found.group()):04X}"
-        raise InputError(f"{where}: \"{key}\" holds {code} at character {found.start()}, which no RDF file can hold; remove it")
+        raise InputError(f'{where}: "{key}" holds {code} at character {found.start()}, which no RDF file can hold; remove it')
 
 
 def _shown(value: object) -> str:

@@ -40,13 +40,14 @@ RELATIVE = [
     ("The minister resigned on Wednesday.", [("Wednesday", "DATE", "2014-11-05")]),
     ("The minister will resign on Wednesday.", [("Wednesday", "DATE", "2014-11-12")]),
     ("They meet next Tuesday.", [("next Tuesday", "DATE", "2014-11-11")]),
-    ("They came yesterday, leave today and return tomorrow.", [
-        ("yesterday", "DATE", "2014-11-06"), ("today", "DATE", "2014-11-07"), ("tomorrow", "DATE", "2014-11-08")]),
+    (
+        "They came yesterday, leave today and return tomorrow.",
+        [("yesterday", "DATE", "2014-11-06"), ("today", "DATE", "2014-11-07"), ("tomorrow", "DATE", "2014-11-08")],
+    ),
     ("The bridge fell two weeks ago.", [("two weeks ago", "DATE", "2014-W43")]),
     ("The bridge fell three years ago.", [("three years ago", "DATE", "2011")]),
     ("The bridge fell several years ago.", [("several years ago", "DATE", "PAST_REF")]),
-    ("It opened in March 2010 and closed the following month.", [
-        ("March 2010", "DATE", "2010-03"), ("the following month", "DATE", "2010-04")]),
+    ("It opened in March 2010 and closed the following month.", [("March 2010", "DATE", "2010-03"), ("the following month", "DATE", "2010-04")]),
     ("They must vote by the end of the year.", [("the end of the year", "DATE", "2014")]),
     ("She spoke earlier this week.", [("earlier this week", "DATE", "2014-W45")]),
     ("The law passed last month.", [("last month", "DATE", "2014-10")]),
@@ -162,8 +163,14 @@ def test_a_paragraph_ends_an_expression():
 
 def test_the_parse_decides_the_tense():
     words = ["Those", "who", "left", "will", "return", "Monday"]
-    doc = Doc(NLP.vocab, words=words, heads=[4, 2, 0, 4, 4, 4], deps=["nsubj", "nsubj", "acl:relcl", "aux", "ROOT", "obl:unmarked"],
-              tags=["DT", "WP", "VBD", "MD", "VB", "NNP"], pos=["PRON", "PRON", "VERB", "AUX", "VERB", "PROPN"])
+    doc = Doc(
+        NLP.vocab,
+        words=words,
+        heads=[4, 2, 0, 4, 4, 4],
+        deps=["nsubj", "nsubj", "acl:relcl", "aux", "ROOT", "obl:unmarked"],
+        tags=["DT", "WP", "VBD", "MD", "VB", "NNP"],
+        pos=["PRON", "PRON", "VERB", "AUX", "VERB", "PROPN"],
+    )
     assert [time.value for time in find_times(doc, FRIDAY)] == ["2014-11-10"]
 
 
@@ -176,9 +183,56 @@ def test_component_writes_spans():
     assert (span.text, span.label_, span.kb_id_) == ("Nov. 24", "DATE", "2014-11-24")
 
 
-WORDS = ["Friday", "May", "24", "24th", "1998", "the", "last", "next", "of", ",", "-", "two", "ten", "years", "week", "month", "quarter", "ago", "later",
-         "noon", "a.m.", "10:30", "morning", "every", "end", "mid", "early", "fiscal", "1990s", "second", "past", "few", "half", "99999999", "century",
-         "from", "now", "in", "year", "31", "February", "weekend", "Thanksgiving", "eve", "day", "'s", "year-end", "\n\n"]
+WORDS = [
+    "Friday",
+    "May",
+    "24",
+    "24th",
+    "1998",
+    "the",
+    "last",
+    "next",
+    "of",
+    ",",
+    "-",
+    "two",
+    "ten",
+    "years",
+    "week",
+    "month",
+    "quarter",
+    "ago",
+    "later",
+    "noon",
+    "a.m.",
+    "10:30",
+    "morning",
+    "every",
+    "end",
+    "mid",
+    "early",
+    "fiscal",
+    "1990s",
+    "second",
+    "past",
+    "few",
+    "half",
+    "99999999",
+    "century",
+    "from",
+    "now",
+    "in",
+    "year",
+    "31",
+    "February",
+    "weekend",
+    "Thanksgiving",
+    "eve",
+    "day",
+    "'s",
+    "year-end",
+    "\n\n",
+]
 VALUE = re.compile(
     r"[\dX]{2,4}|[\dX]{4}-[\dX]{2}(-[\dX]{2})?|[\dX]{4}-W[\dX]{2}(-\d|-WE)?|[\dX]{4}-(Q[\dX]|H[12]|SP|SU|FA|WI)"
     r"|[\dX]{4}-([\dX]{2}-[\dX]{2}|W[\dX]{2}-\d)T(MO|MI|AF|EV|NI|(XX|\d\d):(XX|\d\d)(:\d\d)?(Z|[+-]\d\d:\d\d)?)"

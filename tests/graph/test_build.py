@@ -141,5 +141,3 @@ def test_an_empty_text_has_an_empty_context() -> None:
 
 def test_no_blank_nodes(graph: Graph) -> None:
     assert all(isinstance(term, URIRef | Literal) for triple in graph for term in triple)
-
-

@@ -7,13 +7,15 @@ from spacy.tokens import Token
 from kb.extract.actors.discourse import Discourse, Event
 from kb.extract.lexicon import load_lexicon
 from kb.extract.reading import Keys
-from kb.extract.syntax import SUBJECTS, deps, subjects
+from kb.extract.syntax import SUBJECTS, case_of, deps, subjects
 from kb.model import ActorKind
 
 _SINGULAR_THINGS = (ActorKind.ORGANIZATION, ActorKind.NEWS_ORGANIZATION, ActorKind.STATE, ActorKind.PLACE)
 _FREQUENCY = {"male": 0.2, "female": 0.2, "neuter": 0.06, "plural": 0.12}  # weight of each mention so far
 _REACH = {"male": 4, "female": 4, "neuter": 1, "plural": 2}  # sentences back
 _OBJECTS = ("obj", "iobj", "obl")
+_AROUND = frozenset(("around", "behind", "before", "beside", "near", "above", "below", "under", "ahead of"))
+_TAKING = frozenset(("bring", "take", "carry", "have"))
 _CORE = (*SUBJECTS, "obj", "iobj", "obl", "obl:agent", "nmod")
 
 
@@ -75,16 +77,22 @@ def _fits(event: Event, token: Token, kind: str, discourse: Discourse) -> bool:
 
 def _bound_apart(event: Event, token: Token) -> bool:
     """Return whether grammar keeps the two apart: two arguments of one verb, unless the pronoun is possessive or reflexive."""
-    if token.tag_ == "PRP$" or token.lower_.endswith(("self", "selves")):
+    if token.tag_ == "PRP$" or token.lower_.endswith(("self", "selves")) or _is_free(token):
         return False
     return event.token.head == token.head and event.token.dep_ in _CORE and token.dep_ in _CORE
 
 
 def _subject_of_its_verb(token: Token, discourse: Discourse) -> set[str]:
     """Return the actors that do the verb whose object the pronoun *token* is, also where another verb has the subject ("..., urging him")."""
-    if token.dep_ not in _OBJECTS or token.tag_ == "PRP$" or token.lower_.endswith(("self", "selves")):
+    if token.dep_ not in _OBJECTS or token.lower_ not in load_lexicon("actors")["pronouns"]["objective"] or token.head.pos_ != "VERB":
         return set()
-    return {key for subject in subjects(token.head) if subject != token for key in discourse.cast.refer(subject)}
+    return {key for subject in ([] if _is_free(token) else subjects(token.head)) if subject != token for key in discourse.cast.refer(subject)}
+
+
+def _is_free(token: Token) -> bool:
+    """Return whether the pronoun *token* may be the subject of its verb, since it tells a place or company ("took a map with him")."""
+    place = case_of(token)
+    return place in _AROUND or (place == "with" and token.head.lemma_.lower() in _TAKING)
 
 
 def _speaks_around(event: Event, token: Token, discourse: Discourse) -> bool:

@@ -11,10 +11,14 @@ from kb.model import Act, Medium
 
 @dataclass(frozen=True)
 class Entry:
-    """One word in one group: its act, its frames, the medium it implies, what it may do without, and the only objects that it takes."""
+    """One word in one group: its act, its frames, the medium it implies, what it may do without, and the only objects that it takes.
+
+    ``confidence`` in [0, 1] is about how often it is right.
+    """
 
     act: Act
     frames: frozenset[str]
+    confidence: float
     medium: Medium = Medium.UNSPECIFIED
     bare: bool = False
     quote: bool = False
@@ -33,6 +37,7 @@ def entries(kind: str) -> dict[str, tuple[Entry, ...]]:
         entry = Entry(
             Act(group["act"]),
             frozenset(group.get("frames", ())),
+            group["confidence"],
             Medium(group.get("medium", Medium.UNSPECIFIED)),
             bare=group.get("bare", False),
             quote=group.get("quote", False),

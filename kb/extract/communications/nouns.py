@@ -20,7 +20,7 @@ def nominal_tellings(doc: Doc) -> Iterator[Telling]:
         if noun.pos_ != "NOUN":
             continue
         for entry in entries("nouns").get(noun.lemma_.lower(), ()):
-            telling = Telling(noun, char_span(doc, noun.i, noun.i + 1), entry.act, "communication.noun.v1", 0.6, entry.medium)
+            telling = Telling(noun, char_span(doc, noun.i, noun.i + 1), entry.act, "communication.noun.v1", entry.confidence, entry.medium)
             telling.content = list(_contents(noun, entry.frames))
             telling.sources = makers(noun)
             for child in deps(noun, "nmod", "obl"):
@@ -54,8 +54,8 @@ def adjectival_tellings(doc: Doc) -> Iterator[Telling]:
     for word in doc:
         if word.dep_ != "amod" or word.lower_ not in known or word.head.i < word.i:
             continue
-        noun = word.head
-        telling = Telling(word, char_span(doc, word.i, word.i + 1), known[word.lower_][0].act, "communication.attribute.v1", 0.6)
+        noun, entry = word.head, known[word.lower_][0]
+        telling = Telling(word, char_span(doc, word.i, word.i + 1), entry.act, "communication.attribute.v1", entry.confidence)
         end = subtree(noun, "acl:relcl", "appos", "conj", "cc")[1]
         telling.content = [trim(char_span(doc, word.i + 1, max(end, noun.i + 1)), text_of(doc))]
         owners = deps(noun, "nmod:poss")

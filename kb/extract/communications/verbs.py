@@ -58,7 +58,7 @@ def lookup(verb: Token) -> tuple[Entry, ...]:
 def match(verb: Token, entry: Entry) -> Telling | None:
     """Return what *verb* tells by the frames of *entry*, or None when it can tell nothing."""
     doc, passive = verb.doc, is_passive(verb)
-    telling = Telling(verb, cue_span(verb), entry.act, "communication.clause.v1", 0.75, entry.medium, bare=entry.bare, takes_quote=entry.quote)
+    telling = Telling(verb, cue_span(verb), entry.act, "communication.clause.v1", entry.confidence, entry.medium, bare=entry.bare, takes_quote=entry.quote)
     telling.sources = agents(verb) if passive else _speakers(verb)
     for fill in (_fill_clause, _fill_infinitive, _fill_object, _fill_prepositions):
         fill(verb, entry, telling, passive)

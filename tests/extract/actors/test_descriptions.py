@@ -29,17 +29,13 @@ def test_an_apposition_is_a_mention_and_gives_the_office(cast_of, spoken_of):
 
 def test_a_member_of_a_list_is_no_apposition(cast_of, spoken_of):
     cast = cast_of(
-        "Zora|NNP|7|nsubj|PERSON Quill|NNP|1|flat|PERSON ,|,|4|punct farmers|NNS|1|conj "
-        "and|CC|6|cc nurses|NNS|1|conj marched|VBD|0|root .|.|7|punct"
+        "Zora|NNP|7|nsubj|PERSON Quill|NNP|1|flat|PERSON ,|,|4|punct farmers|NNS|1|conj and|CC|6|cc nurses|NNS|1|conj marched|VBD|0|root .|.|7|punct"
     )
     assert spoken_of(cast)["Zora Quill"] == ["Zora Quill"]
 
 
 def test_the_same_group_twice_is_one_unnamed_actor(cast_of, spoken_of):
-    cast = cast_of(
-        "Diplomatic|JJ|2|amod sources|NNS|3|nsubj spoke|VBD|0|root .|.|3|punct\n"
-        "The|DT|2|det sources|NNS|3|nsubj left|VBD|0|root .|.|3|punct"
-    )
+    cast = cast_of("Diplomatic|JJ|2|amod sources|NNS|3|nsubj spoke|VBD|0|root .|.|3|punct\nThe|DT|2|det sources|NNS|3|nsubj left|VBD|0|root .|.|3|punct")
     assert spoken_of(cast) == {"Diplomatic sources": ["Diplomatic sources", "sources"]}
     (actor,) = cast.actors.values()
     assert (actor.kind, actor.named) == (ActorKind.GROUP, False)
@@ -52,8 +48,7 @@ def test_two_men_each_unknown_are_two(cast_of):
 
 def test_both_countries_are_each_of_the_two_that_were_joined(cast_of, spoken_of):
     cast = cast_of(
-        "Iran|NNP|4|nsubj|LOC and|CC|3|cc Syria|NNP|1|conj|LOC agreed|VBD|0|root .|.|4|punct\n"
-        "Both|DT|2|det countries|NNS|3|nsubj waited|VBD|0|root .|.|3|punct"
+        "Iran|NNP|4|nsubj|LOC and|CC|3|cc Syria|NNP|1|conj|LOC agreed|VBD|0|root .|.|4|punct\nBoth|DT|2|det countries|NNS|3|nsubj waited|VBD|0|root .|.|3|punct"
     )
     assert spoken_of(cast) == {"Iran": ["Iran", "Both countries"], "Syria": ["Syria", "Both countries"]}
 
@@ -75,10 +70,7 @@ def test_the_noun_of_an_organisations_name_speaks_of_it_again(cast_of, spoken_of
 
 
 def test_a_counted_party_is_some_people_not_the_party(cast_of, spoken_of):
-    cast = cast_of(
-        "Democrats|NNPS|2|nsubj|NORP agreed|VBD|0|root .|.|2|punct\n"
-        "Two|CD|2|nummod Democrats|NNPS|3|nsubj|NORP refused|VBD|0|root .|.|3|punct"
-    )
+    cast = cast_of("Democrats|NNPS|2|nsubj|NORP agreed|VBD|0|root .|.|2|punct\nTwo|CD|2|nummod Democrats|NNPS|3|nsubj|NORP refused|VBD|0|root .|.|3|punct")
     found = spoken_of(cast)
     assert found["Two Democrats"] == ["Two Democrats"]
     assert len(cast.actors) == 2

@@ -24,6 +24,29 @@ def test_two_arguments_of_one_verb_are_two_people(cast_of, spoken_of):
     assert spoken_of(cast) == {"Ivo Lamm": ["Ivo Lamm"]}
 
 
+def test_an_object_is_another_than_the_subject_that_the_verb_takes_from_its_governor(cast_of, spoken_of):
+    cast = cast_of(
+        "Ivo|NNP|3|nsubj|PERSON Lamm|NNP|1|flat|PERSON wrote|VBD|0|root to|IN|5|case Otto|NNP|3|obl|PERSON Quill|NNP|5|flat|PERSON ,|,|8|punct "
+        "urging|VBG|3|advcl him|PRP|8|obj to|TO|11|mark sign|VB|8|xcomp .|.|3|punct"
+    )
+    assert spoken_of(cast) == {"Ivo Lamm": ["Ivo Lamm"], "Otto Quill": ["Otto Quill", "him"]}
+
+
+def test_an_object_is_not_the_subject_by_an_earlier_name_either(cast_of, spoken_of):
+    cast = cast_of(
+        "Ivo|NNP|3|nsubj|PERSON Lamm|NNP|1|flat|PERSON came|VBD|0|root .|.|3|punct\nLamm|NNP|2|nsubj|PERSON thanked|VBD|0|root him|PRP|2|obj .|.|2|punct"
+    )
+    assert spoken_of(cast) == {"Ivo Lamm": ["Ivo Lamm", "Lamm"]}
+
+
+def test_one_takes_something_along_with_oneself(cast_of, spoken_of):
+    cast = cast_of(
+        "Ivo|NNP|3|nsubj|PERSON Lamm|NNP|1|flat|PERSON came|VBD|0|root .|.|3|punct\n"
+        "He|PRP|3|nsubj will|MD|3|aux take|VB|0|root a|DT|5|det map|NN|3|obj with|IN|7|case him|PRP|3|obl .|.|3|punct"
+    )
+    assert spoken_of(cast) == {"Ivo Lamm": ["Ivo Lamm", "He", "him"]}
+
+
 def test_an_empty_subject_stands_for_nobody(cast_of, spoken_of):
     cast = cast_of(
         "Iran|NNP|2|nsubj|LOC waits|VBZ|0|root .|.|2|punct\n"
@@ -50,7 +73,7 @@ def test_they_are_all_that_were_joined(cast_of, spoken_of):
 
 SPEECH = (
     '"_|``|4|punct I|PRP|3|nsubj know|VBP|9|ccomp we|PRP|5|nsubj agree|VBP|3|ccomp '
-    ',_|,|3|punct "|\'\'|3|punct Ivo|NNP|9|nsubj|PERSON said|VBD|0|root .|.|9|punct'
+    ",_|,|3|punct \"|''|3|punct Ivo|NNP|9|nsubj|PERSON said|VBD|0|root .|.|9|punct"
 )
 
 
