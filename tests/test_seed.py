@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -20,8 +21,6 @@ class Found:
     """What was extracted, with labels for keys and words for spans."""
 
     def __init__(self, published: str | None) -> None:
-        from datetime import date
-
         text = json.loads(SEED.read_text(encoding="utf-8"))["text"]
         article = Article("seed", text, published=date.fromisoformat(published) if published else None)
         self.text = text
