@@ -8,6 +8,8 @@ import pytest
 
 from kb.extract import affiliations
 from kb.extract.reading import Reading
+from kb.extract.syntax import char_span
+from kb.model import ActorKind
 
 # who | role | organisation
 Told = set[tuple[str, str, str | None]]
@@ -128,6 +130,15 @@ def test_a_party_label_tells_membership(build_reading: Callable[..., Reading]) -
     reading = build_reading(LABEL)
     assert told(reading) == {("Brix", "member", "Republican Party")}
     assert [affiliation.evidence[0].of(reading.doc.text) for affiliation in affiliations.find(reading)] == ["Brix(R)"]
+
+
+def test_an_office_before_a_comma_that_the_cast_gives_to_somebody_else_is_not_the_names(build_reading: Callable[..., Reading]) -> None:
+    reading = build_reading(BARE_MAYOR)
+    mayor = reading.doc[1]
+    other = reading.cast.add("mayor", ActorKind.PERSON, named=False)
+    assert told(reading) == {("Brix", "mayor", None)}
+    reading.cast.mention(other, char_span(reading.doc, 1, 2), mayor)
+    assert told(reading) == set()
 
 
 def test_a_role_with_its_organization_stands_for_the_bare_one(build_reading: Callable[..., Reading]) -> None:

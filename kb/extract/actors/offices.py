@@ -14,6 +14,8 @@ from kb.extract.syntax import SUBJECTS, char_span, core_phrase, deps, is_negated
 from kb.model import ActorKind, Span
 
 _LINKS = ("of", "to", "for")
+_APOSTROPHES = "'’"
+_REACH_BACK = 13  # tokens before a name where the noun may stand that it is in apposition to
 _REACH = 9  # tokens between a name's comma and the noun of its apposition
 
 
@@ -147,21 +149,35 @@ def _bounded(doc: Doc, at: int, name: Name) -> bool:
 
 
 def _apposition_before(cast: Cast, name: Name) -> Token | None:
-    """Return the noun of "the NOUN, NAME," or None."""
+    """Return the noun of "the NOUN, NAME," or "the NOUN of the committee, NAME,", or None.
+
+    Of two that fit ("a spokesman for the president, NAME,") it is the outer one, unless the inner office is known to be the name's.
+    """
     doc = cast.doc
     if name.start < 2 or doc[name.start - 1].text != "," or name.stop >= len(doc) or doc[name.stop].text not in (",", ".", ";", ":", ")"):
         return None
-    for at in range(name.start - 2, max(name.start - 8, -1), -1):
+    key = cast.by_token[name.head.i][0]
+    found: Token | None = None
+    for at in range(name.start - 2, max(name.start - _REACH_BACK, -1), -1):
         token = doc[at]
-        if actor_noun(token) is not None and at not in cast.by_token:
-            begin = core_phrase(token)[0]
-            before = doc[begin - 1] if begin else None
-            settled = token.i == name.start - 2 or doc[token.i + 1].lower_ in _LINKS
-            introduced = before is not None and (before.tag_ in ("DT", "PRP$", "POS") or before.i in cast.by_token or begin in cast.by_token)
-            return token if settled and introduced else None
-        if token.pos_ in ("VERB", "AUX", "PUNCT", "SCONJ", "CCONJ"):
-            return None
-    return None
+        if at in cast.by_token or token.tag_ == "POS" or token.text in _APOSTROPHES:
+            continue
+        if _agree(cast.actors[key].kind, token):
+            if _is_introduced(cast, token, name):
+                found = token
+            if found is None or actor_noun(found) in cast.profiles[key].offices:
+                return found
+        elif token.pos_ in ("VERB", "AUX", "PUNCT", "SCONJ", "CCONJ"):
+            break
+    return found
+
+
+def _is_introduced(cast: Cast, noun: Token, name: Name) -> bool:
+    """Return whether *noun* has an article or possessor before it, and after it *name* or its complement."""
+    doc, begin = cast.doc, core_phrase(noun)[0]
+    before = doc[begin - 1] if begin else None
+    settled = noun.i == name.start - 2 or doc[noun.i + 1].lower_ in _LINKS
+    return settled and before is not None and (before.tag_ in ("DT", "PRP$", "POS") or before.i in cast.by_token or begin in cast.by_token)
 
 
 def _learn_kind(cast: Cast, key: str, name: Name, doc: Doc) -> None:

@@ -70,7 +70,15 @@ def _titled(reading: Reading, name: DocSpan, members: Keys) -> Iterator[Affiliat
     while begin < name.end - 1 and role_name(reading.doc[begin]):  # the tagger may take the title into the name
         begin += 1
     for office in offices_before(reading.doc, begin):
+        if reading.doc[begin - 1].text == "," and _is_anothers(reading, reading.doc[office.end - 1], members):
+            continue
         yield from _with_list(reading, name, members, office)
+
+
+def _is_anothers(reading: Reading, noun: Token, members: Keys) -> bool:
+    """Return whether the role *noun* before a comma is somebody else's ("a spokesman for the president, X,")."""
+    held = reading.cast.refer(noun)
+    return bool(held) and role_name(noun) is not None and not set(members) & set(held)
 
 
 def _with_list(reading: Reading, name: DocSpan, members: Keys, office: Office) -> Iterator[Affiliation]:

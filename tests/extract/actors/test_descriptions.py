@@ -1,5 +1,7 @@
 """Descriptions: of whom they speak, and when they make an actor of their own."""
 
+import pytest
+
 from kb.model import ActorKind
 
 PRESIDENT = (
@@ -25,6 +27,26 @@ def test_an_apposition_is_a_mention_and_gives_the_office(cast_of, spoken_of):
         "The|DT|2|det mayor|NN|3|nsubj waited|VBD|0|root .|.|3|punct"
     )
     assert spoken_of(cast)["Zora Quill"] == ["Zora Quill", "mayor of Gdansk", "mayor"]
+
+
+def spokesman(noun):
+    return (
+        f"A|DT|2|det spokesman|NN|10|nsubj for|IN|5|case the|DT|5|det {noun}|NN|2|nmod ,|,|7|punct "
+        "Ivo|NNP|5|appos|PERSON Lamm|NNP|7|flat|PERSON ,|,|7|punct spoke|VBD|0|root .|.|10|punct"
+    )
+
+
+@pytest.mark.parametrize("noun", ["president", "committee"])
+def test_a_name_after_a_complement_is_the_outer_nouns(cast_of, spoken_of, noun):
+    found = spoken_of(cast_of(spokesman(noun)))
+    assert found["Ivo Lamm"] == ["spokesman", "Ivo Lamm"]
+    assert found[noun] == [noun]
+
+
+def test_a_name_after_a_complement_is_the_inner_nouns_where_it_is_known_to_hold_that_office(cast_of, spoken_of):
+    known = "President|NNP|2|nmod:desc Ivo|NNP|4|nsubj|PERSON Lamm|NNP|2|flat|PERSON came|VBD|0|root .|.|4|punct"
+    found = spoken_of(cast_of(f"{known}\n{spokesman('president')}"))
+    assert found["Ivo Lamm"] == ["President Ivo Lamm", "president", "Ivo Lamm"]
 
 
 def test_a_member_of_a_list_is_no_apposition(cast_of, spoken_of):
