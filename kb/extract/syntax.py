@@ -182,13 +182,6 @@ def is_negated(token: Token) -> bool:
     return any(child.lower_ in _NEGATIONS and child.dep_ in ("advmod", "det", "cc", "cc:preconj", "aux") for child in token.children)
 
 
-def clause_head(token: Token) -> Token:
-    """Return the verb (or predicate) of the clause that *token* stands in."""
-    while token.dep_ not in ("ccomp", "advcl", "acl", "acl:relcl", "parataxis", "xcomp", "csubj") and token.head != token:
-        token = token.head
-    return token
-
-
 def ancestors(token: Token) -> Iterator[Token]:
     """Yield the heads above *token*, nearest first."""
     while token.head != token:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from kb.extract import positions
-from kb.extract.positions.entries import compose, entries, opposite
+from kb.extract.positions.entries import entries, opposite
 from kb.extract.reading import Reading
 from kb.model import Certainty, Stance
 
@@ -257,9 +257,8 @@ def test_no_position_is_below_the_least_confidence(build_reading: Callable[..., 
         assert all(0.4 <= position.confidence <= 1 for position in positions.find(build_reading(rows)))
 
 
-def test_stances_compose() -> None:
-    assert compose(Stance.OPPOSES, Stance.OPPOSES) is Stance.SUPPORTS
-    assert compose(Stance.SUPPORTS, Stance.OPPOSES) is Stance.OPPOSES
+def test_the_opposite_of_a_stance() -> None:
+    assert opposite(Stance.OPPOSES) is Stance.SUPPORTS
     assert opposite(Stance.NEUTRAL) is Stance.NEUTRAL
 
 

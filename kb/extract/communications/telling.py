@@ -27,7 +27,6 @@ class Telling:
     bare: bool = False
     takes_quote: bool = False
     naming: bool = False  # "called it a shame": even one quoted word is what it was called
-    inside: Span | None = None  # the content's clause, when an infinitive: acts told in it are not yet done
 
     @property
     def complete(self) -> bool:

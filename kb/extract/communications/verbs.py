@@ -163,7 +163,6 @@ def _fill_infinitive(verb: Token, entry: Entry, telling: Telling, passive: bool)
         if (to and (clause.dep_ != "advcl" or "addressee" in entry.frames) and "infinitive" in entry.frames) or gerund:
             begin, end = subtree(clause)
             telling.content.append(trim(char_span(verb.doc, begin, end), text_of(verb.doc)))
-            telling.inside = telling.content[-1]
             if objects and "addressee" not in entry.frames and entry.act is Act.BELIEVING:
                 # "wants Congress to act": the object belongs to what is wanted
                 telling.content[-1] = Span(subtree_span(objects[0], "acl").begin, telling.content[-1].end)

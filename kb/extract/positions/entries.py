@@ -110,14 +110,3 @@ def entries_of(token: Token, part: str) -> tuple[Entry, ...]:
 def opposite(stance: Stance) -> Stance:
     """Return the stance that is against what *stance* is for; Neutral stays."""
     return {Stance.SUPPORTS: Stance.OPPOSES, Stance.OPPOSES: Stance.SUPPORTS}.get(stance, stance)
-
-
-def compose(outer: Stance, inner: Stance) -> Stance:
-    """Return the stance towards a thing of one who takes *outer* towards somebody's or one's own *inner* act on it.
-
-    >>> compose(Stance.OPPOSES, Stance.OPPOSES).value
-    'Supports'
-    """
-    if Stance.NEUTRAL in (outer, inner):
-        return Stance.NEUTRAL
-    return Stance.SUPPORTS if outer is inner else Stance.OPPOSES
