@@ -5,26 +5,35 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kb.extract.reading import Keys
-from kb.model import Affiliation, Assertion, Communication, Deadline, Position, Span
+from kb.model import Act, Affiliation, Assertion, Certainty, Communication, Deadline, Polarity, Position, Span
 
 
 def report(assertions: Sequence[Assertion]) -> list[Assertion]:
-    """Return *assertions* with ``reported_by`` set to the sources of the innermost communication around each."""
+    """Return *assertions* with ``reported_by`` set to the sources of the innermost communication around each.
+
+    What somebody denies is told as not so; of what somebody did not say, nothing is known, and a position in it is none.
+    """
     speeches = [a for a in assertions if isinstance(a, Communication) and a.source and a.content]
-    return [replace(assertion, reported_by=reporters(assertion, speeches)) for assertion in assertions]
+    told = (_told(assertion, innermost(assertion, speeches)) for assertion in assertions)
+    return [assertion for assertion in told if assertion is not None]
 
 
-def reporters(assertion: Assertion, speeches: Sequence[Communication]) -> Keys:
-    """Return who reports *assertion*: nobody when it stands outside every content, or is the speaker's own position."""
+def innermost(assertion: Assertion, speeches: Sequence[Communication]) -> Communication | None:
+    """Return the one of *speeches* whose content holds *assertion* most closely."""
     place = anchor(assertion)
     around = [(span.end - span.begin, i) for i, speech in enumerate(speeches) if speech is not assertion for span in speech.content if span.covers(place)]
-    if not around:
-        return ()
-    sources = speeches[min(around)[1]].source
-    if isinstance(assertion, Position) and assertion.holder in sources:
-        return ()
-    return sources
+    return speeches[min(around)[1]] if around else None
+
+
+def _told(assertion: Assertion, speech: Communication | None) -> Assertion | None:
+    """Return *assertion* as *speech* tells it, or None when that is not at all; one's own position is nobody's report."""
+    if speech is None:
+        return assertion
+    own = isinstance(assertion, Position) and assertion.holder in speech.source
+    if speech.polarity is Polarity.NEGATIVE:
+        return None if isinstance(assertion, Position) else replace(assertion, reported_by=speech.source, certainty=Certainty.HEDGED)
+    denied = speech.act is Act.DENYING and assertion.polarity is Polarity.POSITIVE
+    return replace(assertion, reported_by=() if own else speech.source, polarity=Polarity.NEGATIVE if denied else assertion.polarity)
 
 
 def anchor(assertion: Assertion) -> Span:

@@ -1,6 +1,6 @@
 from kb.extract.merging import merge_repeats
-from kb.extract.reporting import reporters
-from kb.model import Act, Certainty, Communication, Position, Span, Stance
+from kb.extract.reporting import report
+from kb.model import Act, Certainty, Communication, Polarity, Position, Span, Stance
 
 TEXT = "Ada said it rains. Ada said it rains. Bo backs Ada."
 
@@ -33,6 +33,14 @@ def test_what_one_telling_says_outright_is_certain_and_the_articles_own():
 
 
 def test_what_stands_in_a_content_is_reported_by_its_speaker():
-    assert reporters(backs(Span(10, 12)), [said(0)]) == ("ada",)
-    assert reporters(backs(Span(10, 12), holder="ada"), [said(0)]) == ()
-    assert reporters(backs(Span(40, 45)), [said(0)]) == ()
+    inside, own, outside = backs(Span(10, 12)), backs(Span(10, 12), holder="ada"), backs(Span(40, 45))
+    assert [found.reported_by for found in report([said(0), inside, own, outside])] == [(), ("ada",), (), ()]
+
+
+def test_what_is_denied_is_told_as_not_so():
+    _, found = report([said(0, act=Act.DENYING), backs(Span(10, 12))])
+    assert found.polarity is Polarity.NEGATIVE
+
+
+def test_of_what_was_not_said_no_position_is_known():
+    assert [type(found) for found in report([said(0, polarity=Polarity.NEGATIVE), backs(Span(10, 12))])] == [Communication]
