@@ -8,6 +8,10 @@ from dataclasses import replace
 from kb.model import Act, Affiliation, Assertion, Certainty, Communication, Deadline, Polarity, Position, Span
 
 
+#: acts that tell something as so; not to do them leaves it open
+_ASSERTIVE = (Act.STATING, Act.ANNOUNCING, Act.REVEALING, Act.CONFIRMING)
+
+
 def report(assertions: Sequence[Assertion]) -> list[Assertion]:
     """Return *assertions* with ``reported_by`` set to the sources of the innermost communication around each.
 
@@ -30,7 +34,7 @@ def _told(assertion: Assertion, speech: Communication | None) -> Assertion | Non
     if speech is None:
         return assertion
     own = isinstance(assertion, Position) and assertion.holder in speech.source
-    if speech.polarity is Polarity.NEGATIVE:
+    if speech.polarity is Polarity.NEGATIVE and speech.act in _ASSERTIVE:
         return None if isinstance(assertion, Position) else replace(assertion, reported_by=speech.source, certainty=Certainty.HEDGED)
     denied = speech.act is Act.DENYING and assertion.polarity is Polarity.POSITIVE
     return replace(assertion, reported_by=() if own else speech.source, polarity=Polarity.NEGATIVE if denied else assertion.polarity)
