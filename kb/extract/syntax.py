@@ -178,8 +178,8 @@ def is_time(token: Token) -> bool:
 
 
 def is_negated(token: Token) -> bool:
-    """Return whether "not", "never", "no", "neither" or "nor" negates *token* itself or its auxiliary."""
-    return any(child.lower_ in _NEGATIONS and child.dep_ in ("advmod", "det", "cc", "cc:preconj", "aux") for child in token.children)
+    """Return whether "not", "never", "no", "neither" or "nor" negates *token* itself, its auxiliary or its subject ("nobody")."""
+    return any(child.lower_ in _NEGATIONS and child.dep_ in ("advmod", "det", "cc", "cc:preconj", "aux", *SUBJECTS) for child in token.children)
 
 
 def ancestors(token: Token) -> Iterator[Token]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import pairwise
 
 from spacy.tokens import Doc
@@ -100,13 +102,22 @@ def _forms(name: Name) -> list[tuple[object, ...]]:
 
 
 def _folded(name: Name) -> tuple[str, ...]:
-    return tuple(word.lower().rstrip(".") for word in name.words if word not in ("the", "The", "'s", "’s"))
+    return tuple(_plain(word) for word in name.words if word not in ("the", "The", "'s", "’s"))
 
 
 def _surname(words_: tuple[str, ...]) -> str:
     suffixes = words("actors", "titles", "suffixes")
     kept = [word for word in words_ if word.lower() not in suffixes] or list(words_)
-    return kept[-1].lower().removeprefix("al-").removeprefix("el-").rstrip(".")
+    return _plain(kept[-1]).removeprefix("al-").removeprefix("el-")
+
+
+@cache
+def _plain(word: str) -> str:
+    """Return *word* in lower case without accents and full stop: newspapers write "Erdoğan" and "Erdogan"."""
+    lower = word.lower().rstrip(".")
+    if lower.isascii():
+        return lower
+    return "".join(char for char in unicodedata.normalize("NFKD", lower) if not unicodedata.combining(char))
 
 
 def _person_home(name: Name, clusters: list[Cluster]) -> Cluster | None:
@@ -116,8 +127,8 @@ def _person_home(name: Name, clusters: list[Cluster]) -> Cluster | None:
         fitting = [c for c in people if any(len(other.words) > 1 and _fits(name.words, other.words) for other in c.names)]
         return fitting[0] if len(fitting) == 1 else None
     word = _surname(name.words)
-    by_surname = [c for c in people if any(len(other.words) > 1 and (_surname(other.words) == word or other.words[-2].lower() == word) for other in c.names)]
-    by_first = [c for c in people if any(len(other.words) > 1 and other.words[0].lower() == word for other in c.names)]
+    by_surname = [c for c in people if any(len(other.words) > 1 and (_surname(other.words) == word or _plain(other.words[-2]) == word) for other in c.names)]
+    by_first = [c for c in people if any(len(other.words) > 1 and _plain(other.words[0]) == word for other in c.names)]
     fitting = by_surname or by_first
     if len(fitting) < 2:
         return fitting[0] if fitting else None
@@ -129,8 +140,8 @@ def _fits(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
     """Return whether two names of several words may name one person: same surname, and the first words agree or are initials."""
     if _surname(short) != _surname(full):
         return False
-    left, right = short[0].rstrip(".").lower(), full[0].rstrip(".").lower()
-    return left == right or (1 in (len(left), len(right)) and left[0] == right[0]) or any(word.lower() == left for word in full[1:-1])
+    left, right = _plain(short[0]), _plain(full[0])
+    return left == right or (1 in (len(left), len(right)) and left[0] == right[0]) or any(_plain(word) == left for word in full[1:-1])
 
 
 def _short_form(name: Name, full: Name) -> bool:

@@ -61,8 +61,8 @@ class Discourse:
         plural = is_plural(token) or len(keys) > 1
         self.events.append(Event(token, keys, sentence, quote, plural))
         self.counts.update(keys)
-        joint = self._coordinated(token)
-        if len(joint) > 1 and token.dep_ == "conj":
+        joint = self._coordinated(token) if token.dep_ == "conj" else self._joined_by_and(token, keys)
+        if len(joint) > 1:
             self.events.append(Event(token, joint, sentence, quote, plural=True))
 
     def recent(self, token: Token, *, sentences: int) -> Iterator[Event]:
@@ -101,6 +101,16 @@ class Discourse:
             if member.i <= token.i and _hangs_on(member, first):
                 found += self.cast.by_token.get(member.i, ())
         return tuple(dict.fromkeys(found))
+
+    def _joined_by_and(self, token: Token, keys: Keys) -> Keys:
+        """Return the two people whom "X and minister Y" names although the tree makes Y an apposition to X."""
+        if len(keys) != 1 or token.dep_ not in ("appos", "nmod:desc"):
+            return ()
+        at = token.i - 1
+        while at > 0 and token.doc[at].pos_ in ("ADJ", "NOUN", "PROPN"):
+            at -= 1
+        both = (*self.cast.by_token.get(at - 1, ()), *keys) if token.doc[at].lower_ == "and" else ()
+        return both if all(self.cast.actors[key].kind is ActorKind.PERSON for key in both) else ()
 
 
 def _hangs_on(member: Token, first: Token) -> bool:

@@ -13,6 +13,7 @@ from kb.model import ActorKind
 _SINGULAR_THINGS = (ActorKind.ORGANIZATION, ActorKind.NEWS_ORGANIZATION, ActorKind.STATE, ActorKind.PLACE)
 _FREQUENCY = {"male": 0.2, "female": 0.2, "neuter": 0.06, "plural": 0.12}  # weight of each mention so far
 _REACH = {"male": 4, "female": 4, "neuter": 1, "plural": 2}  # sentences back
+_OF_TWO = ("both", "neither")
 _OBJECTS = ("obj", "iobj", "obl")
 _AROUND = frozenset(("around", "behind", "before", "beside", "near", "above", "below", "under", "ahead of"))
 _TAKING = frozenset(("bring", "take", "carry", "have"))
@@ -21,7 +22,7 @@ _CORE = (*SUBJECTS, "obj", "iobj", "obl", "obl:agent", "nmod")
 
 def pronoun_class(token: Token) -> str | None:
     """Return "male", "female", "neuter", "plural", "first_singular" or "first_plural"; None when *token* is no such pronoun."""
-    if token.tag_ not in ("PRP", "PRP$") and not (token.lower_ == "both" and token.dep_ in _CORE):
+    if token.tag_ not in ("PRP", "PRP$") and not (token.lower_ in _OF_TWO and token.dep_ in _CORE):
         return None
     forms = load_lexicon("actors")["pronouns"]
     return next((name for name in ("male", "female", "neuter", "plural", "first_singular", "first_plural") if token.lower_ in forms[name]), None)
@@ -41,11 +42,24 @@ def antecedents(token: Token, kind: str, discourse: Discourse) -> Keys:
         if score > top:
             best, top = event, score
     if best is None:
-        return ()
+        return _last_two(token, discourse) if token.lower_ in _OF_TWO else ()
     if kind in ("male", "female"):
         profile = discourse.cast.profiles[best.keys[0]]
         profile.gender = profile.gender or kind
     return best.keys
+
+
+def _last_two(token: Token, discourse: Discourse) -> Keys:
+    """Return the two people whom the sentence before names apart ("X met Y. Neither would say ..."), if they are two."""
+    start = token.sent.start
+    found = [
+        key
+        for event in discourse.recent(token, sentences=1)
+        for key in event.keys
+        if event.token.i < start and discourse.cast.actors[key].kind is ActorKind.PERSON
+    ]
+    two = tuple(dict.fromkeys(reversed(found)))
+    return two if len(two) == 2 else ()
 
 
 def _is_empty(token: Token) -> bool:
@@ -62,7 +76,7 @@ def _is_empty(token: Token) -> bool:
 
 def _fits(event: Event, token: Token, kind: str, discourse: Discourse) -> bool:
     """Return whether the pronoun may stand for *event* by number, gender, class and clause."""
-    if event.token.i >= token.i or (token.lower_ == "both" and len(event.keys) != 2) or _bound_apart(event, token) or _speaks_around(event, token, discourse):
+    if event.token.i >= token.i or (token.lower_ in _OF_TWO and len(event.keys) != 2) or _bound_apart(event, token) or _speaks_around(event, token, discourse):
         return False
     cast = discourse.cast
     if not event.keys:
@@ -84,9 +98,12 @@ def _bound_apart(event: Event, token: Token) -> bool:
 
 def _subject_of_its_verb(token: Token, discourse: Discourse) -> set[str]:
     """Return the actors that do the verb whose object the pronoun *token* is, also where another verb has the subject ("..., urging him")."""
-    if token.dep_ not in _OBJECTS or token.lower_ not in load_lexicon("actors")["pronouns"]["objective"] or token.head.pos_ != "VERB":
+    # "acquitted both of them": the object is what they are part of
+    phrase = token.head if token.dep_ == "nmod" and token.head.pos_ in ("PRON", "DET", "NUM") else token
+    verb = phrase.head
+    if phrase.dep_ not in _OBJECTS or token.lower_ not in load_lexicon("actors")["pronouns"]["objective"] or verb.pos_ != "VERB":
         return set()
-    return {key for subject in ([] if _is_free(token) else subjects(token.head)) if subject != token for key in discourse.cast.refer(subject)}
+    return {key for subject in ([] if _is_free(token) else subjects(verb)) if subject != token for key in discourse.cast.refer(subject)}
 
 
 def _is_free(token: Token) -> bool:
@@ -123,6 +140,6 @@ def _score(event: Event, token: Token, kind: str, discourse: Discourse) -> float
         score += 0.3 if ActorKind.GROUP in kinds or len(event.keys) > 1 else -0.6
     if kind == "neuter" and kinds & {ActorKind.PLACE}:
         score -= 0.5
-    if len(event.keys) > 1 and token.lower_ == "both":
+    if len(event.keys) > 1 and token.lower_ in _OF_TWO:
         score += 2.0
     return score

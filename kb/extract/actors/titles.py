@@ -50,7 +50,7 @@ def _title_start(name: Name, doc: Doc, taken: dict[int, Name]) -> int:
         other = taken.get(at - 1)
         if other is not None:
             # "First Minister of Scotland Nicola Sturgeon": only a title that stands right before the name takes a complement
-            noun = other.begin - 2
+            noun = other.begin - 2 - (doc[other.begin - 1].lower_ == "the")
             complement = at == name.begin and noun >= 0 and doc[noun + 1].lower_ in _LINKS and other.kind is not ActorKind.PERSON
             if not complement or not capitalised(doc[noun]) or actor_noun(doc[noun]) is None:
                 break

@@ -30,6 +30,18 @@ def test_only_a_last_name_makes_a_partial_actor(cast_of):
     assert not next(iter(cast_of(MINISTER).actors.values())).partial
 
 
+def test_a_last_name_without_its_accents_is_the_same(cast_of, spoken_of):
+    full = "Zora|NNP|3|nsubj|PERSON Şimğek|NNP|1|flat|PERSON spoke|VBD|0|root .|.|3|punct"
+    assert spoken_of(cast_of(f"{full}\n{QUILL.replace('Quill', 'Simgek')}")) == {"Zora Şimğek": ["Zora Şimğek", "Simgek"]}
+
+
+def test_a_title_takes_what_it_is_of_with_an_article(cast_of, spoken_of):
+    cast = cast_of(
+        "President|NNP|6|nsubj of|IN|4|case the|DT|4|det Marsh|NNP|1|nmod|LOC Ivo|NNP|1|appos|PERSON spoke|VBD|0|root .|.|6|punct"
+    )
+    assert spoken_of(cast)["Ivo"] == ["President of the Marsh Ivo"]
+
+
 def test_two_people_of_one_last_name_stay_apart(cast_of, spoken_of):
     brother = "Otto|NNP|3|nsubj|PERSON Quill|NNP|1|flat|PERSON waited|VBD|0|root .|.|3|punct"
     assert set(spoken_of(cast_of(f"{MINISTER}\n{brother}"))) == {"Zora Quill", "Otto Quill"}

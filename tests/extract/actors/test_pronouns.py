@@ -97,3 +97,33 @@ def test_we_is_the_body_that_a_spokesman_speaks_for(cast_of, spoken_of):
     ivo = next(key for key, actor in cast.actors.items() if actor.label == "Ivo")
     bind_first_persons(cast, [((ivo,), (Span(0, 20),))])
     assert spoken_of(cast) == {"Orbo": ["we", "Orbo"], "Ivo": ["I", "spokesman Ivo"]}
+
+
+MET = "Helen|NNP|3|nsubj|PERSON Orbel|NNP|1|flat|PERSON met|VBD|0|root Ivo|NNP|3|obj|PERSON Lamm|NNP|4|flat|PERSON .|.|3|punct"
+
+
+@pytest.mark.parametrize("word", ["Neither", "Both"])
+def test_neither_and_both_are_the_two_that_the_sentence_before_names(cast_of, spoken_of, word):
+    cast = cast_of(f"{MET}\n{word}|DT|2|nsubj left|VBD|0|root .|.|2|punct")
+    assert spoken_of(cast) == {"Helen Orbel": ["Helen Orbel", word], "Ivo Lamm": ["Ivo Lamm", word]}
+
+
+def test_neither_after_three_is_nobody_known(cast_of, spoken_of):
+    cast = cast_of(
+        "Otto|NNP|2|nsubj|PERSON told|VBD|0|root Helen|NNP|2|obj|PERSON that|IN|6|mark Ivo|NNP|6|nsubj|PERSON came|VBD|2|ccomp .|.|2|punct\n"
+        "Neither|DT|2|nsubj left|VBD|0|root .|.|2|punct"
+    )
+    assert spoken_of(cast) == {"Otto": ["Otto"], "Helen": ["Helen"], "Ivo": ["Ivo"]}
+
+
+def test_they_are_two_joined_by_and_though_the_tree_makes_one_an_apposition(cast_of, spoken_of):
+    cast = cast_of(
+        "Orbel|NNP|6|nsubj|PERSON and|CC|4|cc Minister|NNP|1|nmod:desc Ivo|NNP|1|appos|PERSON Lamm|NNP|4|flat|PERSON spoke|VBD|0|root .|.|6|punct\n"
+        "They|PRP|2|nsubj left|VBD|0|root .|.|2|punct"
+    )
+    assert spoken_of(cast) == {"Orbel": ["Orbel", "They"], "Ivo Lamm": ["Minister Ivo Lamm", "They"]}
+
+
+def test_some_of_them_are_not_the_subject_that_did_it_to_them(cast_of, spoken_of):
+    cast = cast_of("Orbo|NNP|2|nsubj|ORG cleared|VBD|0|root both|DT|2|obj of|IN|5|case them|PRP|3|nmod .|.|2|punct")
+    assert spoken_of(cast) == {"Orbo": ["Orbo"]}
