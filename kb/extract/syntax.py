@@ -12,6 +12,8 @@ from kb.model import Span
 SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass")
 #: verbs whose object does not do what their infinitive says
 _SUBJECT_CONTROL = frozenset(("promise", "threaten", "vow", "pledge", "offer"))
+#: "criticised X for saying", "kept X from leaving": it is the object that does it
+_OBJECT_LINKS = ("for", "from", "of", "as", "into")
 _NEGATIONS = frozenset(("not", "n't", "n’t", "never", "no", "neither", "nor", "hardly", "nobody", "cannot"))
 _DEEPEST = 6  # steps up the tree in search of a subject; sentences are not deeper, broken parses may be
 _QUOTES = "\"'“”‘’«»„`"
@@ -110,7 +112,8 @@ def first_conjunct(token: Token) -> Token:
 def subjects(verb: Token) -> list[Token]:
     """Return the heads of the phrases that act as subject of *verb*, coordinated ones apart.
 
-    A verb without a subject of its own takes the one of the verb that it is coordinated with, complements or modifies;
+    A verb without a subject of its own takes the one of the verb that it is coordinated with, complements or modifies,
+    or the object of that verb ("asked X to go", "blamed X for going");
     a participle takes the noun that it modifies, a relative clause its antecedent.
     """
     return _subjects(verb, 0)
@@ -132,6 +135,9 @@ def _inherited(verb: Token, depth: int) -> list[Token]:
     """Return the subject that a *verb* without one of its own has from the word it hangs on."""
     head = verb.head
     predicate = head.pos_ in ("VERB", "AUX", "ADJ")
+    linked = verb.dep_ == "advcl" and verb.tag_ == "VBG" and any(child.lower_ in _OBJECT_LINKS for child in deps(verb, "mark", "case"))
+    if linked and (objects := deps(head, "obj")):
+        return conjuncts(objects[0])
     if (verb.dep_ == "conj" and (predicate or head.pos_ == "NOUN")) or (verb.dep_ == "advcl" and predicate):
         return _subjects(head, depth + 1)
     if verb.dep_ == "xcomp":

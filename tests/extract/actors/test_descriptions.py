@@ -108,3 +108,11 @@ def test_prune_keeps_the_named_the_used_and_the_coreferent(cast_of):
     assert [actor.label for actor in cast.actors.values()] == ["Zora Quill", "Nurses"]
     assert farmers not in {mention.actor for mention in cast.mentions}
     assert all(farmers not in keys for keys in cast.by_token.values())
+
+
+def test_a_district_attorney_is_no_lawyer_of_somebody(cast_of, spoken_of):
+    cast = cast_of(
+        "Lawyer|NN|2|nmod:desc Ivo|NNP|4|nsubj|PERSON Lamm|NNP|2|flat|PERSON spoke|VBD|0|root .|.|4|punct\n"
+        "The|DT|3|det district|NN|3|compound attorney|NN|4|nsubj waited|VBD|0|root .|.|4|punct"
+    )
+    assert spoken_of(cast)["Ivo Lamm"] == ["Lawyer Ivo Lamm"]

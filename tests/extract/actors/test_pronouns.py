@@ -127,3 +127,11 @@ def test_they_are_two_joined_by_and_though_the_tree_makes_one_an_apposition(cast
 def test_some_of_them_are_not_the_subject_that_did_it_to_them(cast_of, spoken_of):
     cast = cast_of("Orbo|NNP|2|nsubj|ORG cleared|VBD|0|root both|DT|2|obj of|IN|5|case them|PRP|3|nmod .|.|2|punct")
     assert spoken_of(cast) == {"Orbo": ["Orbo"]}
+
+
+def test_who_is_blamed_for_an_act_did_it(cast_of, spoken_of):
+    cast = cast_of(
+        "Helen|NNP|2|nsubj|PERSON blamed|VBD|0|root Ivo|NNP|2|obj|PERSON Lamm|NNP|3|flat|PERSON for|IN|6|mark "
+        "attacking|VBG|2|advcl her|PRP|6|obj .|.|2|punct"
+    )
+    assert spoken_of(cast) == {"Helen": ["Helen", "her"], "Ivo Lamm": ["Ivo Lamm"]}
