@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from kb.model import Act, Affiliation, Assertion, Certainty, Communication, Deadline, Polarity, Position, Span
 
-
 #: acts that tell something as so; not to do them leaves it open
 _ASSERTIVE = (Act.STATING, Act.ANNOUNCING, Act.REVEALING, Act.CONFIRMING)
 

@@ -33,7 +33,7 @@ def find(reading: Reading) -> Iterator[Communication]:
     runs = quoted_runs(text_of(doc))
     tellings = [telling for telling in tellings if not _idle(telling, runs)]
     attach_quotes(tellings, runs, doc)
-    carve_cues(tellings, doc)
+    carve_cues(tellings, runs, doc)
     told = [telling for telling in tellings if telling.complete and not _planned(telling, tellings)]
     # who "I" and "we" are is known once it is known who speaks
     speeches = [telling for telling in told if telling.content and not _first_person(telling)]

@@ -121,11 +121,17 @@ def _speaks_between(gap: str, tellings: list[Telling], before: Span, run: Span, 
     return others or (not own and len(re.findall(r"\w+", gap)) > 3)
 
 
-def carve_cues(tellings: list[Telling], doc: Doc) -> None:
-    """Take the cue's own clause ("he said") out of a content that runs around it, and trim what is left, in place."""
+def carve_cues(tellings: list[Telling], runs: list[Span], doc: Doc) -> None:
+    """Take the cue's own clause ("he said") out of a content that runs around it, and trim what is left, in place.
+
+    Behind a quotation and its cue only quoted words are content.
+    """
     for telling in tellings:
         for hole in _holes(telling, doc):
             telling.content = [kept for span in telling.content for part in subtract(span, hole) if (kept := _behind_cue(part, hole, text_of(doc))) is not None]
+            quoted = [span for span in telling.content if any(span.overlaps(run) for run in runs)]
+            if any(span.end <= hole.begin for span in quoted):
+                telling.content = quoted
         trimmed = {trim(span, text_of(doc)) for span in telling.content}
         telling.content = sorted(span for span in trimmed if span.end - span.begin > 1)
 
