@@ -141,5 +141,12 @@ def test_an_office_before_a_comma_that_the_cast_gives_to_somebody_else_is_not_th
     assert told(reading) == set()
 
 
+def test_a_plural_office_before_a_comma_is_that_of_those_named(build_reading: Callable[..., Reading]) -> None:
+    reading = build_reading(BARE_MAYOR.replace("mayor mayor NOUN NN", "mayors mayor NOUN NNS"))
+    group = reading.cast.add("mayors", ActorKind.GROUP, named=False)
+    reading.cast.mention(group, char_span(reading.doc, 1, 2), reading.doc[1])
+    assert told(reading) == {("Brix", "mayor", None)}
+
+
 def test_a_role_with_its_organization_stands_for_the_bare_one(build_reading: Callable[..., Reading]) -> None:
     assert told(build_reading(f"{MAYOR}\n{BARE_MAYOR}")) == {("Brix", "mayor", "Norland")}

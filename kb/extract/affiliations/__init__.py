@@ -76,9 +76,9 @@ def _titled(reading: Reading, name: DocSpan, members: Keys) -> Iterator[Affiliat
 
 
 def _is_anothers(reading: Reading, noun: Token, members: Keys) -> bool:
-    """Return whether the role *noun* before a comma is somebody else's ("a spokesman for the president, X,")."""
+    """Return whether the singular role *noun* before a comma is somebody else's ("a spokesman for the president, X,")."""
     held = reading.cast.refer(noun)
-    return bool(held) and role_name(noun) is not None and not set(members) & set(held)
+    return noun.tag_ not in ("NNS", "NNPS") and bool(held) and role_name(noun) is not None and not set(members) & set(held)
 
 
 def _with_list(reading: Reading, name: DocSpan, members: Keys, office: Office) -> Iterator[Affiliation]:
