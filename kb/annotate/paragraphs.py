@@ -13,6 +13,9 @@ WINDOW = 220
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _CLOSED = re.compile(r"[.!?:;][\"”’')\]]*\s*$")
 _ENDS = frozenset(".!?")
+_DATELINE = 12  # tokens of the longest dateline
+_DASHES = frozenset(("-", "–", "—", "--", "―"))
+_DATELINE_PARTS = frozenset((",", "(", ")", "/", "and", "of", "."))
 
 
 def is_wrapped(text: str) -> bool:
@@ -25,7 +28,7 @@ def is_wrapped(text: str) -> bool:
 
 
 def paragraph_starts(doc: Doc) -> set[int]:
-    """Return the indices of tokens that begin a paragraph."""
+    """Return the indices of tokens that begin a paragraph, or a story behind its dateline ("PARIS (Reuters) - ")."""
     wrapped = is_wrapped(doc.text)
     starts, pending = set(), True
     for token in doc:
@@ -34,8 +37,26 @@ def paragraph_starts(doc: Doc) -> set[int]:
             pending = pending or breaks > 1 or (breaks == 1 and not wrapped)
         elif pending:
             starts.add(token.i)
+            if (story := _behind_dateline(doc, token.i)) is not None:
+                starts.add(story)
             pending = False
     return starts
+
+
+def _behind_dateline(doc: Doc, begin: int) -> int | None:
+    """Return the token that begins the story behind a dateline at *begin*; None where there is no dateline.
+
+    A dateline is a few capitalised words, dates and agencies in brackets, with a dash behind them, or a gap where the dash was lost.
+    """
+    for i in range(begin + 1, min(begin + _DATELINE, len(doc) - 1)):
+        token = doc[i]
+        gap = token.is_space and "\n" not in token.text and doc[i - 1].text.endswith(".")
+        if token.text in _DASHES or gap:
+            spaced = gap or (doc[i - 1].whitespace_ != "" or token.text == "—")
+            return i + 1 if spaced and doc[i + 1].text[:1].isupper() and not doc[i + 1].is_space else None
+        if not (token.text[:1].isupper() or token.text in _DATELINE_PARTS or token.text.strip(".").isdigit()):
+            return None
+    return None
 
 
 def windows(words: Sequence[Token], starts: set[int], size: Callable[[str], int]) -> list[tuple[int, int]]:

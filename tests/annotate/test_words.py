@@ -58,6 +58,23 @@ def test_wrapped_lines_are_no_paragraphs(nlp):
     assert len(paragraph_starts(nlp(text))) == 1
 
 
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [
+        ("WASHINGTON (AP) — Lund said it rains.", ["WASHINGTON", "Lund"]),
+        ("Oslo, Norway - Norway will wait.", ["Oslo", "Norway"]),
+        ("Washington, D.C.  Senator Lund will wait.", ["Washington", "Senator"]),
+        ("PARIS, Sept. 3 (Reuters) -- France will wait.", ["PARIS", "France"]),
+        ("Lund - who had waited - left.", ["Lund"]),
+        ("The U.S.-led raid went on.", ["The"]),
+        ("Ada Lund said - No.", ["Ada"]),
+    ],
+)
+def test_a_story_begins_behind_its_dateline(nlp, text, begins):
+    doc = nlp(text)
+    assert [doc[i].text for i in sorted(paragraph_starts(doc))] == begins
+
+
 @given(st.lists(st.sampled_from(["Word", "word", ".", "word,"]), min_size=1, max_size=900))
 def test_windows_cover_every_word_once_and_stay_small(nlp, words):
     doc = nlp(" ".join(words))
