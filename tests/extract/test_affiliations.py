@@ -141,6 +141,12 @@ def test_an_office_before_a_comma_that_the_cast_gives_to_somebody_else_is_not_th
     assert told(reading) == set()
 
 
+def test_an_adjective_before_an_organization_is_not_where_the_office_is(build_reading: Callable[..., Reading]) -> None:
+    rows = MAYOR.replace("Norland Norland PROPN NNP 2 nmod LOC", "Norlandic Norlandic ADJ JJ 5 amod LOC\nUnion Union PROPN NNP 2 nmod ORG")
+    rows = rows.replace(" 7 nsubj", " 8 nsubj").replace("4 case", "5 case").replace(", 6 punct", ", 7 punct")
+    assert told(build_reading(rows)) == {("Brix", "mayor", "Union")}
+
+
 def test_a_plural_office_before_a_comma_is_that_of_those_named(build_reading: Callable[..., Reading]) -> None:
     reading = build_reading(BARE_MAYOR.replace("mayor mayor NOUN NN", "mayors mayor NOUN NNS"))
     group = reading.cast.add("mayors", ActorKind.GROUP, named=False)

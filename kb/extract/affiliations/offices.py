@@ -178,7 +178,11 @@ def with_complement(doc: Doc, office: Office | None) -> Office | None:
 
 def _named_after(doc: Doc, begin: int, end: int) -> tuple[Token, ...]:
     """Return the first tokens of the first name in [begin, end), or its first noun."""
-    first = next((token for token in doc[begin:end] if token.ent_type_ in _ENTITIES), None)
+    named = [token for token in doc[begin:end] if token.ent_type_ in _ENTITIES]
+    first = named[0] if named else None
+    # "the Dutch Dock Workers' Union": the adjective before a name is not the organisation
+    if first is not None and first.tag_ == "JJ" and len(named) > 1 and named[1].i == first.i + 1 and named[1].ent_type_ == "ORG":
+        first = named[1]
     if first is None:
         return tuple(token for token in doc[begin:end] if token.pos_ in ("NOUN", "PROPN"))[-1:]
     return (first,)
