@@ -36,9 +36,7 @@ def test_a_last_name_without_its_accents_is_the_same(cast_of, spoken_of):
 
 
 def test_a_title_takes_what_it_is_of_with_an_article(cast_of, spoken_of):
-    cast = cast_of(
-        "President|NNP|6|nsubj of|IN|4|case the|DT|4|det Marsh|NNP|1|nmod|LOC Ivo|NNP|1|appos|PERSON spoke|VBD|0|root .|.|6|punct"
-    )
+    cast = cast_of("President|NNP|6|nsubj of|IN|4|case the|DT|4|det Marsh|NNP|1|nmod|LOC Ivo|NNP|1|appos|PERSON spoke|VBD|0|root .|.|6|punct")
     assert spoken_of(cast)["Ivo"] == ["President of the Marsh Ivo"]
 
 

@@ -131,7 +131,6 @@ def test_some_of_them_are_not_the_subject_that_did_it_to_them(cast_of, spoken_of
 
 def test_who_is_blamed_for_an_act_did_it(cast_of, spoken_of):
     cast = cast_of(
-        "Helen|NNP|2|nsubj|PERSON blamed|VBD|0|root Ivo|NNP|2|obj|PERSON Lamm|NNP|3|flat|PERSON for|IN|6|mark "
-        "attacking|VBG|2|advcl her|PRP|6|obj .|.|2|punct"
+        "Helen|NNP|2|nsubj|PERSON blamed|VBD|0|root Ivo|NNP|2|obj|PERSON Lamm|NNP|3|flat|PERSON for|IN|6|mark attacking|VBG|2|advcl her|PRP|6|obj .|.|2|punct"
     )
     assert spoken_of(cast) == {"Helen": ["Helen", "her"], "Ivo Lamm": ["Ivo Lamm"]}
