@@ -68,7 +68,9 @@ def attach_quotes(tellings: list[Telling], runs: list[Span], doc: Doc) -> None:
             if any(run.overlaps(span) for span in telling.content) and not run.covers(telling.cue_span):
                 _extend(telling, run)
     for i, run in enumerate(runs):
-        if is_scare(run, text) or any(run.overlaps(span) for telling in tellings for span in telling.content):
+        # what is told within the quotation does not make it anybody's
+        taken = any(run.overlaps(span) for telling in tellings if not run.covers(telling.cue_span) for span in telling.content)
+        if taken or is_scare(run, text):
             continue
         if (owner := _owner(run, runs[i - 1] if i else None, tellings, doc)) is not None:
             owner.content = sorted([*owner.content, trim(run, text)])
@@ -95,12 +97,17 @@ def _owner(run: Span, before: Span | None, tellings: list[Telling], doc: Doc) ->
     near: list[tuple[int, int, Telling]] = []
     for order, telling in enumerate(tellings):
         # content behind the cue leaves room for a quotation before it: "...," he said, "..."
-        if not telling.takes_quote or any(span.begin < telling.cue_span.begin or run.begin > telling.cue_span.begin for span in telling.content):
+        if (
+            not telling.takes_quote
+            or run.covers(telling.cue_span)
+            or any(span.begin < telling.cue_span.begin or run.begin > telling.cue_span.begin for span in telling.content)
+        ):
             continue
         if telling.cue_span.begin >= run.end and run.of(text).rstrip().endswith("."):
             continue  # a cue behind the quotation would have made the full stop a comma
         gap = text[run.end : telling.cue_span.begin] if telling.cue_span.begin >= run.end else text[telling.cue_span.end : run.begin]
-        if "\n" not in gap.strip() and len(gap) < 150 and not re.search(r"[.!?]\s", gap.strip('"”“ ')):
+        gap = gap.strip(" \n\t\"”“'")
+        if "\n" not in gap and len(gap) < 150 and not re.search(r"[.!?]\s", gap):
             near.append((len(gap), order, telling))
     if near:
         return min(near)[2]

@@ -159,3 +159,65 @@ def test_thinking_aloud_in_a_quotation_is_no_item_of_its_own(build_reading):
     . . PUNCT . 9 punct
     """
     assert told(build_reading(rows)) == [(["Lund"], "said", Act.STATING, ["I think Norway will wait"])]
+
+
+def test_a_quotation_that_urges_still_belongs_to_its_speaker(build_reading):
+    rows = """
+    "_ " PUNCT `` 3 punct
+    It it PRON PRP 3 nsubj
+    helps_ help VERB VBZ 6 ccomp
+    ,_ , PUNCT , 6 punct
+    " " PUNCT '' 3 punct
+    said say VERB VBD 0 root
+    Lund_ Lund PROPN NNP 6 nsubj PERSON
+    . . PUNCT . 6 punct
+
+    "_ " PUNCT `` 3 punct
+    I I PRON PRP 3 nsubj
+    urge urge VERB VBP 0 root
+    Norway Norway PROPN NNP 3 obj LOC
+    to to PART TO 6 mark
+    wait_ wait VERB VB 3 xcomp
+    ._ . PUNCT . 3 punct
+    " " PUNCT '' 3 punct
+    """
+    assert told(build_reading(rows)) == [
+        (["Lund"], "said", Act.STATING, ["It helps", "I urge Norway to wait"]),
+        (["Lund"], "urge", Act.REQUESTING, ["to wait"]),
+    ]
+
+
+def test_an_issued_statement_is_what_stands_in_marks_below_it(build_reading):
+    rows = """
+    Lund Lund PROPN NNP 2 nsubj PERSON
+    issued issue VERB VBD 0 root
+    a a DET DT 4 det
+    statement_ statement NOUN NN 2 obj
+    :_ : PUNCT : 2 punct
+
+    "_ " PUNCT `` 5 punct
+    Norway Norway PROPN NNP 5 nsubj LOC
+    will will AUX MD 5 aux
+    not not PART RB 5 advmod
+    wait_ wait VERB VB 0 root
+    ._ . PUNCT . 5 punct
+    " " PUNCT '' 5 punct
+    """
+    (found,) = told(build_reading(rows))
+    assert found == (["Lund"], "issued a statement", Act.STATING, ["Norway will not wait"])
+
+
+def test_behind_a_quotation_and_its_cue_nothing_unquoted_is_content(build_reading):
+    rows = """
+    "_ " PUNCT `` 3 punct
+    It it PRON PRP 3 nsubj
+    helps_ help VERB VBZ 6 ccomp
+    ,_ , PUNCT , 6 punct
+    " " PUNCT '' 3 punct
+    said say VERB VBD 0 root
+    Lund Lund PROPN NNP 6 nsubj PERSON
+    when when ADV WRB 9 advmod
+    asked_ ask VERB VBN 3 advcl
+    . . PUNCT . 6 punct
+    """
+    assert told(build_reading(rows))[0] == (["Lund"], "said", Act.STATING, ["It helps"])
