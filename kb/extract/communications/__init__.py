@@ -13,7 +13,7 @@ from kb.extract.communications.meetings import meeting_tellings
 from kb.extract.communications.nouns import according_tellings, adjectival_tellings, nominal_tellings
 from kb.extract.communications.quotes import attach_quotes, carve_cues, quotation_of, quoted_runs
 from kb.extract.communications.telling import Telling, phrase_span
-from kb.extract.communications.transcripts import transcript_tellings
+from kb.extract.communications.transcripts import colon_tellings, transcript_tellings
 from kb.extract.communications.verbs import verbal_tellings
 from kb.extract.reading import Keys, Reading
 from kb.extract.syntax import deps, text_of, trim
@@ -23,7 +23,7 @@ _FIRST_PERSONS = ("i", "we")
 _ADDRESSED = ("you", "one")
 
 #: each reads the whole Doc for one kind of cue
-FINDERS = (verbal_tellings, nominal_tellings, adjectival_tellings, according_tellings, meeting_tellings, transcript_tellings)
+FINDERS = (verbal_tellings, nominal_tellings, adjectival_tellings, according_tellings, meeting_tellings, transcript_tellings, colon_tellings)
 
 
 def find(reading: Reading) -> Iterator[Communication]:

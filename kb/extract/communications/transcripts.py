@@ -1,4 +1,4 @@
-"""Tellings of transcripts: a paragraph that opens with its speaker and a colon."""
+"""Tellings by a colon: a paragraph of a transcript opens with its speaker, a name stands before a quotation."""
 
 from __future__ import annotations
 
@@ -24,6 +24,14 @@ def transcript_tellings(doc: Doc) -> Iterator[Telling]:
         telling.sources = [_head(list(doc[begin:colon]))]
         telling.content = [content] if content.begin < content.end else []
         yield telling
+
+
+def colon_tellings(doc: Doc) -> Iterator[Telling]:
+    """Yield the cue of each quotation that a person's name and a colon announce ("writes Ada Lund: “We ...")."""
+    for ent in doc.ents:
+        if ent.label_ == "PERSON" and ent.end + 1 < len(doc) and doc[ent.end].text == ":" and doc[ent.end + 1].is_quote:
+            colon = char_span(doc, ent.end, ent.end + 1)
+            yield Telling(doc[ent.end], colon, Act.STATING, "communication.colon.v1", 0.8, takes_quote=True, sources=[ent.root])
 
 
 def _paragraphs(doc: Doc) -> Iterator[tuple[int, int]]:

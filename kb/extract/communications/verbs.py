@@ -135,8 +135,9 @@ def _fill_clause(verb: Token, entry: Entry, telling: Telling, passive: bool) -> 
     clauses = [clause for clause in deps(verb, *_CLAUSES) if clause.dep_ != "csubj" and not (clause.i < verb.i and verb.dep_ == "ccomp")]
     # "said, referring to the vote": what the speaker does, not what is said
     clauses = [clause for clause in clauses if clause.tag_ != "VBG" or deps(clause, "nsubj", "nsubj:pass", "aux", "expl", "csubj")]
-    # a verb has one complement: the parser's second one is an adjunct, unless the verb is told to stand amid its words
-    for clause in sorted(clauses, key=lambda c: (c.i < verb.i, abs(c.i - verb.i)))[:1] if len(clauses) > 1 else clauses:
+    # a verb has one complement: of two behind it the parser cut one in pieces, one before it besides is the quotation's other half
+    behind = [clause for clause in clauses if clause.i > verb.i]
+    for clause in behind or clauses[-1:]:
         asked = any(child.lower_ in ("whether", "if") for child in deps(clause, "mark")) or clause.doc[subtree(clause)[0]].tag_ in ("WP", "WRB", "WDT")
         if "clause" in wants or asked:
             telling.content.append(clause_content(clause, verb))

@@ -221,3 +221,21 @@ def test_behind_a_quotation_and_its_cue_nothing_unquoted_is_content(build_readin
     . . PUNCT . 6 punct
     """
     assert told(build_reading(rows))[0] == (["Lund"], "said", Act.STATING, ["It helps"])
+
+
+def test_a_name_and_a_colon_announce_a_quotation(build_reading):
+    rows = """
+    As as ADP IN 2 case
+    ever_ ever ADV RB 0 root
+    ,_ , PUNCT , 2 punct
+    Lund_ Lund PROPN NNP 2 nsubj PERSON
+    : : PUNCT : 2 punct
+    "_ " PUNCT `` 10 punct
+    Norway Norway PROPN NNP 10 nsubj LOC
+    will will AUX MD 10 aux
+    not not PART RB 10 advmod
+    wait_ wait VERB VB 2 parataxis
+    ._ . PUNCT . 10 punct
+    " " PUNCT '' 10 punct
+    """
+    assert told(build_reading(rows)) == [(["Lund"], ":", Act.STATING, ["Norway will not wait"])]
