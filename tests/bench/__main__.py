@@ -14,7 +14,7 @@ from pathlib import Path
 from kb.annotate import annotate, load_pipeline
 from kb.model import Article
 from kb.pipeline import Conversion, convert
-from kb.read import read_articles
+from kb.read import find_sources, read_articles
 from kb.resources import samples_dir
 from kb.validate import load_schema
 
@@ -25,7 +25,7 @@ WANTED = 60  # articles of one measurement: samples are repeated up to it
 def articles() -> list[Article]:
     """Read the articles to measure on: the file named on the command line, or the samples over and over."""
     given = Path(sys.argv[1]) if len(sys.argv) > 1 else samples_dir()
-    found = [item for item in read_articles(given) if isinstance(item, Article)]
+    found = [item for item in read_articles(find_sources([str(given)])) if isinstance(item, Article)]
     return (found * (WANTED // len(found) + 1))[:WANTED]
 
 
