@@ -27,6 +27,8 @@ from kb.extract.syntax import (
 )
 from kb.model import Act, Medium, Span
 
+#: subjects that nobody is: "there is", the "us" of "let's"
+_NO_SPEAKERS = ("there", "'s", "’s", "s")
 _CLAUSES = ("ccomp", "csubj", "csubj:pass")
 
 
@@ -60,6 +62,8 @@ def match(verb: Token, entry: Entry) -> Telling | None:
     doc, passive = verb.doc, is_passive(verb)
     telling = Telling(verb, cue_span(verb), entry.act, "communication.clause.v1", entry.confidence, entry.medium, bare=entry.bare, takes_quote=entry.quote)
     telling.sources = agents(verb) if passive else _speakers(verb)
+    if "predicate" in entry.frames and verb.dep_ == "acl" and not telling.sources:
+        return None  # "sequences called plasmids" names, it does not tell
     for fill in (_fill_clause, _fill_infinitive, _fill_object, _fill_prepositions):
         fill(verb, entry, telling, passive)
     if entry.quote and not passive:
@@ -86,7 +90,7 @@ def _speakers(verb: Token) -> list[Token]:
     return [
         s
         for s in with_joint_persons(verb, subjects(verb))
-        if s.tag_ not in ("EX", "WDT", "WP", "WRB") and s.pos_ not in ("VERB", "ADV") and s.lower_ != "there"
+        if s.tag_ not in ("EX", "WDT", "WP", "WRB") and s.pos_ not in ("VERB", "ADV") and s.lower_ not in _NO_SPEAKERS
     ]
 
 
