@@ -224,8 +224,10 @@ def _fill_predicate(verb: Token, obj: Token, telling: Telling) -> None:
 
 
 def _fill_prepositions(verb: Token, entry: Entry, telling: Telling, passive: bool) -> None:  # noqa: ARG001
-    for noun in verb.children:
-        if noun.dep_ not in ("obl", "obl:agent", "advcl", "nmod", "obl:arg"):
+    # "accused Lund of misleading them": the parser may hang the gerund on Lund
+    gerunds = [clause for obj in deps(verb, "obj") for clause in deps(obj, "acl") if clause.tag_ == "VBG"]
+    for noun in [*verb.children, *gerunds]:
+        if noun.dep_ not in ("obl", "obl:agent", "advcl", "nmod", "obl:arg", "acl"):
             continue
         preposition = case_of(noun) or next((m.lower_ for m in deps(noun, "mark", "case")), "")
         slot = entry.slot(preposition)
