@@ -130,6 +130,9 @@ def _score(event: Event, token: Token, kind: str, discourse: Discourse) -> float
     score += 1.0 if event.is_subject else 0.3 if event.token.dep_ in ("obj", "iobj", "obl:agent") else -0.4 if event.token.dep_ in ("nmod", "compound") else 0.0
     if event.is_subject and token.dep_ in SUBJECTS:
         score += 0.3
+    if kind == "neuter" and token.dep_ == "obj":
+        # "Lund backs the bill, Berg opposes it": a thing as object goes on from an object
+        score += 0.9 if event.token.dep_ == "obj" else -0.6 if event.is_subject else 0.0
     if token.tag_ == "PRP$" and event.is_subject and event.token.head in (token.head.head, token.head):
         score += 0.5
     if not event.keys:

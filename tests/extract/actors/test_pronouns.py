@@ -63,6 +63,13 @@ def test_it_stands_for_the_subject_and_for_nothing_where_a_thing_is_nearer(cast_
     assert spoken_of(cast_of(f"{acting}\n{thing}\n{it}")) == {"Iran": ["Iran"]}
 
 
+def test_it_as_object_goes_on_from_an_object(cast_of, spoken_of):
+    cast = cast_of(
+        "Iran|NNP|2|nsubj|LOC backs|VBZ|0|root the|DT|4|det bill|NN|2|obj .|.|2|punct\nSyria|NNP|2|nsubj|LOC opposes|VBZ|0|root it|PRP|2|obj .|.|2|punct"
+    )
+    assert spoken_of(cast) == {"Iran": ["Iran"], "Syria": ["Syria"]}
+
+
 def test_they_are_all_that_were_joined(cast_of, spoken_of):
     cast = cast_of(
         "Zora|NNP|6|nsubj|PERSON Quill|NNP|1|flat|PERSON and|CC|4|cc Ivo|NNP|1|conj|PERSON Lamm|NNP|4|flat|PERSON met|VBD|0|root .|.|6|punct\n"
