@@ -148,7 +148,8 @@ def _short_form(name: Name, full: Name) -> bool:
     """Return whether *name* is *full* with its first words or a tail such as "Party" or "Inc." left out."""
     if full.own or full.adjective or full.kind is ActorKind.PERSON or ActorKind.STATE in (name.kind, full.kind):
         return False
-    if (name.kind is ActorKind.PLACE) != (full.kind is ActorKind.PLACE):
+    # what the gazetteer knows by itself is short for nothing: "California" for no "District of California"
+    if (name.kind is ActorKind.PLACE) != (full.kind is ActorKind.PLACE) or (name.entry is not None and name.entry != full.entry):
         return False
     short, long = _folded(name), _folded(full)
     if len(short) >= len(long):

@@ -114,3 +114,11 @@ def test_a_short_form_at_the_very_end_of_an_article(cast_of, spoken_of):
     cast = cast_of(f"{MINISTER}\nThey|PRP|2|nsubj met|VBD|0|root Quill|NNP|2|obj|PERSON")
     assert spoken_of(cast)["Zora Quill"] == ["Minister Zora Quill", "Quill"]
     assert all(mention.span.end <= len(cast.doc.text) for mention in cast.mentions)
+
+
+def test_what_the_gazetteer_knows_is_short_for_nothing_longer(cast_of, spoken_of):
+    cast = cast_of(
+        "The|DT|2|det Friends|NNPS|5|nsubj|ORG of|IN|4|case|ORG NATO|NNP|2|nmod|ORG met|VBD|0|root .|.|5|punct\n"
+        "NATO|NNP|2|nsubj|ORG agreed|VBD|0|root .|.|2|punct"
+    )
+    assert set(spoken_of(cast)) == {"Friends of NATO", "NATO"}
