@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from kb.extract import positions
+from kb.extract.merging import merge_repeats
 from kb.extract.positions.entries import entries, opposite
 from kb.extract.reading import Reading
 from kb.model import Certainty, Stance
@@ -248,7 +249,8 @@ def test_a_topic_names_the_actors_that_it_concerns(build_reading: Callable[..., 
 
 def test_tellings_of_one_position_are_one_item(build_reading: Callable[..., Reading]) -> None:
     once = ACTIVE.format(verb="backed", lemma="back")
-    found = list(positions.find(build_reading(f"{once}\n{once}")))
+    reading = build_reading(f"{once}\n{once}")
+    found = merge_repeats(positions.find(reading), reading.article.text)
     assert [len(position.evidence) for position in found] == [2]
 
 
