@@ -1,4 +1,4 @@
-"""The pipeline's one component: a run of the encoder gives sentences, tags, morphology, lemmas, trees and names.
+"""The pipeline's one component: a run of the encoder gives sentences, tags, morphology, lemmas, trees, names and attributions.
 
 The network runs on one document at a time: quantised inference scales by the batch, so what a document says
 must not depend on its neighbours.
@@ -19,18 +19,23 @@ from spacy.attrs import DEP, HEAD, LEMMA, MORPH, POS, TAG
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
+from kb.annotate.attributions import Attribution, decode, runs
 from kb.annotate.lemmas import Lemmatizer
+from kb.annotate.names import TagDecoder
 from kb.annotate.paragraphs import paragraph_starts, windows
 from kb.annotate.pieces import PAD, PieceEncoder
 from kb.annotate.trees import best_tree
 from kb.errors import ModelError
 
-FORMAT = 1  # of the folder that ``training.export`` writes
+FORMAT = 2  # of the folder that ``training.export`` writes
 _BATCH = 3000  # word pieces of one run
 
 
 class EncoderPipe:
     """Sets ``tag``, ``pos``, ``morph``, ``lemma``, ``head``, ``dep``, sentence starts and ``ents`` of a Doc.
+
+    ``doc.spans["attributions"]`` holds who says what: spans labelled CUE, SOURCE and CONTENT, those of one attribution with one
+    ``id``, their score in [0, 1] as ``kb_id_``.
 
     Args:
         nlp: the pipeline whose vocabulary is used.
@@ -63,6 +68,7 @@ class EncoderPipe:
         self._edits: list[str] = labels["lemmas"]
         self._tags: list[str] = labels["xpos"]
         self._entities: list[str] = labels["entities"]
+        self._names_of = TagDecoder(labels["entities"])
         self._root = labels["deps"].index("root")
         self._blank = np.array([strings.add(name) for name in ("_SP", "SPACE", "dep")], dtype=np.uint64)
 
@@ -74,14 +80,18 @@ class EncoderPipe:
         starts = paragraph_starts(doc)
         cuts = windows(words, starts, lambda word: len(self._pieces.split(word)))
         columns: dict[str, list[NDArray[Any]]] = {name: [] for name in ("xpos", "upos", "feats", "lemmas", "entities", "heads", "deps")}
+        told: list[Attribution] = []
         for begin, end, out in self._run(words, cuts):
-            for name in ("xpos", "upos", "feats", "lemmas", "entities"):
+            for name in ("xpos", "upos", "feats", "lemmas"):
                 columns[name].append(out[name])
+            columns["entities"].append(self._names_of.best(out["entities"]))
+            told += [attribution.shift(begin) for attribution in decode(out["roles"], out["cues"])]
             forced = np.array([word.i in starts for word in words[begin:end]])
             heads, deps = self._parse(out, forced)
             columns["heads"].append(np.where(heads < 0, -1, heads + begin))
             columns["deps"].append(deps)
         self._annotate(doc, words, {name: np.concatenate(parts) for name, parts in columns.items()})
+        doc.spans["attributions"] = list(_attribution_spans(doc, words, told))
         return doc
 
     def pipe(self, docs: Iterable[Doc], **_: Any) -> Iterator[Doc]:
@@ -107,7 +117,8 @@ class EncoderPipe:
             for row, (begin, end) in enumerate(cuts[at:until]):
                 n = end - begin
                 out = {name: value[row, :n] for name, value in scores.items()}
-                out["arcs"] = np.concatenate([out["arcs"][:, :n], out["arcs"][:, -1:]], axis=1)
+                for name in ("arcs", "cues"):
+                    out[name] = np.concatenate([out[name][:, :n], out[name][:, -1:]], axis=1)
                 out["dep_head"] = np.concatenate([scores["dep_head"][row, :n], scores["dep_head"][row, -1:]])
                 yield begin, end, out
             at = until
@@ -162,7 +173,16 @@ class EncoderPipe:
                 begin, kind = i, tag[2:]
 
 
-@Language.factory("kb_encoder", assigns=["token.tag", "token.pos", "token.morph", "token.lemma", "token.head", "token.dep", "token.is_sent_start", "doc.ents"])
+def _attribution_spans(doc: Doc, words: Sequence[Token], told: Iterable[Attribution]) -> Iterator[Span]:
+    for number, attribution in enumerate(told):
+        parts = (("CUE", attribution.cue), ("SOURCE", attribution.source), ("CONTENT", attribution.content))
+        for label, run in ((label, run) for label, indices in parts for run in runs(indices)):
+            yield Span(doc, words[run[0]].i, words[run[-1]].i + 1, label=label, kb_id=f"{attribution.score:.3f}", span_id=str(number))
+
+
+@Language.factory(
+    "kb_encoder", assigns=["token.tag", "token.pos", "token.morph", "token.lemma", "token.head", "token.dep", "token.is_sent_start", "doc.ents", "doc.spans"]
+)
 def make_encoder(nlp: Language, name: str, path: str) -> EncoderPipe:  # noqa: ARG001 - spaCy passes the name
     """Return the component for the exported network in the folder *path*."""
     return EncoderPipe(nlp, Path(path))

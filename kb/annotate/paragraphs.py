@@ -59,20 +59,21 @@ def _behind_dateline(doc: Doc, begin: int) -> int | None:
     return None
 
 
-def windows(words: Sequence[Token], starts: set[int], size: Callable[[str], int]) -> list[tuple[int, int]]:
-    """Cut *words* into runs (half-open, into *words*) of at most some WINDOW pieces, between paragraphs or else sentences.
+def windows(words: Sequence[Token], starts: set[int], size: Callable[[str], int], limit: int = WINDOW) -> list[tuple[int, int]]:
+    """Cut *words* into runs (half-open, into *words*) of at most some *limit* pieces, between paragraphs or else sentences.
 
     Args:
         words: the tokens without blanks.
         starts: indices of tokens that begin a paragraph.
         size: how many word pieces a word has.
+        limit: word pieces of a run.
     """
     out: list[tuple[int, int]] = []
     begin = used = 0
     cut = -1  # the best place to end the window, so far
     for i, word in enumerate(words):
         pieces = size(word.text)
-        if used + pieces > WINDOW and i > begin:
+        if used + pieces > limit and i > begin:
             end = cut if cut > begin else i
             out.append((begin, end))
             begin, cut = end, -1

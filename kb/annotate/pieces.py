@@ -19,10 +19,10 @@ def letter_case(word: str) -> int:
     """Return the index in ``CASES`` of *word*'s letter case: "none" without letters, "capital" for one capital letter."""
     if word.islower():
         return 1
-    if word.istitle():
-        return 4 if len(word) == 1 else 2
     if word.isupper():
         return 4 if len(word) == 1 else 3
+    if word.istitle():
+        return 2
     return 5 if any(c.isalpha() for c in word) else 0
 
 

@@ -18,7 +18,8 @@ from spacy.training import Example
 from spacy.training.converters.conllu_to_docs import conllu_to_docs
 
 from kb.annotate import load_pipeline
-from kb.annotate.training.corpora import UNKNOWN_ENTITY, Sentence, read_development
+from kb.annotate.training.corpora import UNKNOWN_ENTITY, Sentence
+from kb.annotate.training.sets import read_development
 from kb.annotate.training.train import spans
 
 SETS = {"EWT dev": "ud_ewt/en_ewt-ud-dev.conllu", "GUM open dev": "ud_gum/en_gum-dev.open.conllu"}

@@ -17,8 +17,8 @@ from torch import Tensor, nn
 from kb.annotate.encoder import FORMAT
 from kb.annotate.training.network import Network
 
-OUTPUTS = ("xpos", "upos", "feats", "lemmas", "entities", "starts", "arcs", "dep_child", "dep_head")
-CLASSES = ("xpos", "upos", "feats", "lemmas", "entities")  # heads of which only the best class leaves the graph
+OUTPUTS = ("xpos", "upos", "feats", "lemmas", "entities", "starts", "arcs", "dep_child", "dep_head", "roles", "cues")
+CLASSES = ("xpos", "upos", "feats", "lemmas")  # heads of which only the best class leaves the graph
 
 
 class Exported(nn.Module):
@@ -31,6 +31,7 @@ class Exported(nn.Module):
     def forward(self, ids: Tensor, cases: Tensor, firsts: Tensor) -> tuple[Tensor, ...]:
         """Return the tensors named in OUTPUTS."""
         out = self.network(ids, cases, firsts)
+        out["roles"] = out["roles"].softmax(-1)
         return tuple(out[name].argmax(-1) if name in CLASSES else out[name] for name in OUTPUTS)
 
 
@@ -48,7 +49,7 @@ def main(run: Path, out: Path, encoder: Path, release: str) -> None:
     out.mkdir(parents=True, exist_ok=True)
     example = (torch.ones(2, 12, dtype=torch.long), torch.ones(2, 12, dtype=torch.long), torch.arange(1, 9).repeat(2, 1))
     axes = {name: {0: "batch", 1: "words"} for name in (*OUTPUTS, "firsts")} | {name: {0: "batch", 1: "pieces"} for name in ("ids", "cases")}
-    axes["arcs"] = {0: "batch", 1: "words", 2: "heads"}
+    axes["arcs"] = axes["cues"] = {0: "batch", 1: "words", 2: "heads"}
     axes["dep_head"] = {0: "batch", 1: "heads"}
     with tempfile.TemporaryDirectory() as folder:
         plain = Path(folder) / "network.onnx"

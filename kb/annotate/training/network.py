@@ -9,11 +9,12 @@ import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
+from kb.annotate.attributions import ROLES
 from kb.annotate.pieces import CASES
 
 WIDTH, LAYERS, ATTENTION_HEADS = 384, 6, 12
-ARC_WIDTH, LABEL_WIDTH, NAME_WIDTH = 256, 64, 160
-#: classifiers over words, one linear layer each; the rest are ``arcs``, ``deps`` and ``entities``
+ARC_WIDTH, LABEL_WIDTH, NAME_WIDTH, TELLING_WIDTH = 256, 64, 160, 96
+#: classifiers over words, one linear layer each; the rest are ``arcs``, ``deps``, ``entities``, ``roles`` and ``cues``
 WORD_HEADS = ("xpos", "upos", "feats", "lemmas", "starts")
 
 
@@ -97,11 +98,16 @@ class Network(nn.Module):
         self.root = nn.Parameter(torch.zeros(WIDTH))
         self.name_layer = nn.Conv1d(WIDTH, NAME_WIDTH, 3, padding=1)
         self.entities = nn.Linear(NAME_WIDTH, len(labels["entities"]))
+        self.role_layer = nn.Conv1d(WIDTH, NAME_WIDTH, 3, padding=1)
+        self.roles = nn.Linear(NAME_WIDTH, len(ROLES))
+        self.told, self.cue = (nn.Sequential(nn.Linear(WIDTH, TELLING_WIDTH), nn.GELU(), nn.Dropout(0.2)) for _ in range(2))
+        self.cue_weights = nn.Parameter(torch.randn(TELLING_WIDTH + 1, TELLING_WIDTH) * 0.02)
 
     def forward(self, ids: Tensor, cases: Tensor, firsts: Tensor) -> dict[str, Tensor]:
         """Return scores of each head for word pieces ``ids`` (batch, pieces) whose words begin at ``firsts`` (batch, words).
 
         ``arcs`` is (batch, words, words + 1), the last column the root; ``dep_child`` and ``dep_head`` feed :meth:`label`.
+        ``cues``, of the same shape, scores the cue that a word belongs to, the last column none.
         """
         hidden = self.encoder(ids, cases)
         words = self.dropout(torch.gather(hidden, 1, firsts.unsqueeze(-1).expand(-1, -1, WIDTH)))
@@ -114,6 +120,8 @@ class Network(nn.Module):
         out["dep_head"] = torch.cat([self.dep_head(rooted), torch.ones_like(rooted[..., :1])], -1)
         names = torch.relu(self.name_layer(words.transpose(1, 2)).transpose(1, 2))
         out["entities"] = self.entities(self.dropout(names))
+        out["roles"] = self.roles(self.dropout(torch.relu(self.role_layer(words.transpose(1, 2)).transpose(1, 2))))
+        out["cues"] = (torch.cat([self.told(words), one], -1) @ self.cue_weights) @ self.cue(rooted).transpose(1, 2)
         return out
 
     def label(self, child: Tensor, head: Tensor, heads: Tensor) -> Tensor:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -12,12 +13,18 @@ import torch
 from torch import Tensor, nn
 
 from kb.annotate.pieces import PieceEncoder
-from kb.annotate.training.corpora import IGNORE, read_development, read_training
+from kb.annotate.training.attributions import load_told
+from kb.annotate.training.corpora import IGNORE
 from kb.annotate.training.network import WORD_HEADS, Network
+from kb.annotate.training.sets import read_development, read_training
 from kb.annotate.training.windows import Window, WindowMaker, batches, collate, collect_labels, collect_lemmas
 
-WEIGHTS = {"arcs": 1.0, "deps": 1.0, "xpos": 0.5, "upos": 0.3, "feats": 0.3, "lemmas": 0.4, "starts": 0.5, "entities": 0.7}
-SILVER_SENTENCES = 1800  # windows of silver names an epoch, of some ten thousand
+WEIGHTS = {
+    "arcs": 1.0, "deps": 1.0, "xpos": 0.5, "upos": 0.3, "feats": 0.3, "lemmas": 0.4, "starts": 0.5, "entities": 0.7, "roles": 1.0, "cues": 0.5,
+}  # fmt: skip
+RATES = (1.5e-4, 1.5e-3)  # of the encoder and of the heads
+TOLD = 1100  # windows of attributions an epoch
+AVERAGED = 0.998  # decay of the running mean of the weights, which is what is kept
 
 
 def loss_of(network: Network, out: dict[str, Tensor], targets: dict[str, Tensor], inside: Tensor) -> Tensor:
@@ -28,11 +35,14 @@ def loss_of(network: Network, out: dict[str, Tensor], targets: dict[str, Tensor]
             return scores.sum() * 0
         return nn.functional.cross_entropy(scores.float().flatten(0, 1), wanted.flatten(), ignore_index=IGNORE)
 
-    scores = {name: out[name] for name in (*WORD_HEADS, "entities")}
+    scores = {name: out[name] for name in (*WORD_HEADS, "entities", "cues")}
     scores["arcs"] = out["arcs"].masked_fill(~inside, -1e4)
     scores["deps"] = network.label(out["dep_child"], out["dep_head"], targets["heads"].clamp(min=0))
     wanted = targets | {"arcs": targets["heads"]}
-    return sum((WEIGHTS[name] * entropy(s, wanted[name]) for name, s in scores.items()), torch.zeros(()))
+    losses = {name: entropy(s, wanted[name]) for name, s in scores.items()}
+    soft = targets["roles"]
+    losses["roles"] = -(soft * out["roles"].float().log_softmax(-1)).sum() / soft.sum().clamp(min=1.0)
+    return sum((WEIGHTS[name] * loss for name, loss in losses.items()), torch.zeros(()))
 
 
 def evaluate(network: Network, windows: list[Window], labels: dict[str, list[str]]) -> dict[str, float]:
@@ -82,41 +92,26 @@ def spans(tags: list[str]) -> set[tuple[int, int, str]]:
     return found
 
 
-@click.command()
-@click.argument("data", type=click.Path(path_type=Path, exists=True))
-@click.argument("out", type=click.Path(path_type=Path))
-@click.option("--encoder", type=click.Path(path_type=Path, exists=True), required=True, help="Folder of all-MiniLM-L6-v2.")
-@click.option("--epochs", default=8, show_default=True)
-@click.option("--seed", default=1, show_default=True)
-def main(data: Path, out: Path, encoder: Path, epochs: int, seed: int) -> None:
-    """Train on the corpora at DATA; checkpoints, labels and log go to OUT."""
-    out.mkdir(parents=True, exist_ok=True)
-    trees, names = read_training(data)
-    labels = collect_labels(trees)
-    (out / "labels.json").write_text(json.dumps(labels, ensure_ascii=False, indent=0), encoding="utf-8")
-    (out / "lemmas.tsv").write_text("\n".join(collect_lemmas(trees)) + "\n", encoding="utf-8")
-    maker = WindowMaker(labels, PieceEncoder(encoder / "tokenizer.json"))
-    development = {name: maker.windows(documents, None) for name, documents in read_development(data).items()}
-    torch.manual_seed(seed)
-    network = Network(labels)
-    network.encoder.load_minilm(encoder)
+def fit(network: Network, epochs: Callable[[random.Random], list[Window]], out: Path, *, count: int, seed: int, after: Callable[[Network, int], None]) -> None:
+    """Train *network* in place for *count* epochs of the windows that *epochs* gives; checkpoints and the mean weights go to *out*, from where it resumes."""
+    mean = torch.optim.swa_utils.AveragedModel(network, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(AVERAGED))
     inner = list(network.encoder.parameters())
     outer = [p for name, p in network.named_parameters() if not name.startswith("encoder.")]
-    optimizer = torch.optim.AdamW([{"params": inner, "lr": 2e-4}, {"params": outer, "lr": 2e-3}], weight_decay=0.01)
+    optimizer = torch.optim.AdamW([{"params": inner}, {"params": outer}], lr=RATES[0], weight_decay=0.01)
     first = 0
     if (out / "checkpoint.pt").exists():
         saved = torch.load(out / "checkpoint.pt", weights_only=True)
-        network.load_state_dict(saved["network"])
+        network.load_state_dict(saved["last"])
+        mean.load_state_dict(saved["mean"])
         optimizer.load_state_dict(saved["optimizer"])
         first = saved["epoch"] + 1
-    for epoch in range(first, epochs):
+    for epoch in range(first, count):
         rng = random.Random(seed * 1000 + epoch)  # noqa: S311 - sampling, not secrets
-        silver = rng.sample(names, SILVER_SENTENCES)
-        order = batches(maker.windows([*trees, *silver], rng), 2000, rng)
+        order = batches(epochs(rng), 2000, rng)
         began = time.time()
         for step, batch in enumerate(order):
-            done = (epoch + step / len(order)) / epochs
-            for group, rate in zip(optimizer.param_groups, (2e-4, 2e-3), strict=True):
+            done = (epoch + step / len(order)) / count
+            for group, rate in zip(optimizer.param_groups, RATES, strict=True):
                 group["lr"] = rate * min(1.0, (epoch * len(order) + step + 1) / 200) * max(0.02, 1 - done)
             inputs, targets, inside = collate(batch)
             with torch.autocast("cpu", dtype=torch.bfloat16):
@@ -125,12 +120,48 @@ def main(data: Path, out: Path, encoder: Path, epochs: int, seed: int) -> None:
             nn.utils.clip_grad_norm_(network.parameters(), 1.0)
             optimizer.step()
             optimizer.zero_grad()
+            mean.update_parameters(network)
             if step % 50 == 0:
                 click.echo(f"epoch {epoch} step {step}/{len(order)} loss {loss.item():.3f} {time.time() - began:.0f}s")
-        for name, windows in development.items():
-            click.echo(f"EPOCH {epoch} {name} {evaluate(network, windows, labels)}")
-        torch.save({"network": network.state_dict(), "optimizer": optimizer.state_dict(), "epoch": epoch}, out / "checkpoint.tmp")
+        after(mean.module, epoch)
+        states = {"network": mean.module.state_dict(), "last": network.state_dict(), "mean": mean.state_dict(), "optimizer": optimizer.state_dict()}
+        torch.save(states | {"epoch": epoch}, out / "checkpoint.tmp")
         (out / "checkpoint.tmp").rename(out / "checkpoint.pt")
+
+
+@click.command()
+@click.argument("data", type=click.Path(path_type=Path, exists=True))
+@click.argument("out", type=click.Path(path_type=Path))
+@click.option("--encoder", type=click.Path(path_type=Path, exists=True), required=True, help="Folder of all-MiniLM-L6-v2.")
+@click.option("--start", type=click.Path(path_type=Path, exists=True), help="Run whose network to go on from.")
+@click.option("--told", "told_file", type=click.Path(path_type=Path, exists=True), help="Attributions that training.teach wrote.")
+@click.option("--epochs", default=8, show_default=True)
+@click.option("--seed", default=1, show_default=True)
+def main(data: Path, out: Path, encoder: Path, start: Path | None, told_file: Path | None, epochs: int, seed: int) -> None:
+    """Train on the corpora at DATA; checkpoints, labels and log go to OUT."""
+    out.mkdir(parents=True, exist_ok=True)
+    training = read_training(data)
+    labels = collect_labels(training.trees)
+    (out / "labels.json").write_text(json.dumps(labels, ensure_ascii=False, indent=0), encoding="utf-8")
+    (out / "lemmas.tsv").write_text("\n".join(collect_lemmas(training.trees)) + "\n", encoding="utf-8")
+    maker = WindowMaker(labels, PieceEncoder(encoder / "tokenizer.json"))
+    development = {name: maker.windows(documents, None) for name, documents in read_development(data).items()}
+    told = load_told(told_file) if told_file else []
+    torch.manual_seed(seed)
+    network = Network(labels)
+    if start is None:
+        network.encoder.load_minilm(encoder)
+    else:
+        network.load_state_dict(torch.load(start / "checkpoint.pt", weights_only=True)["network"], strict=False)
+
+    def windows(rng: random.Random) -> list[Window]:
+        return [*maker.windows(training.epoch(rng), rng), *map(maker.told, rng.sample(told, min(TOLD, len(told))))]
+
+    def report(mean: Network, epoch: int) -> None:
+        for name, held_out in development.items():
+            click.echo(f"EPOCH {epoch} {name} {evaluate(mean, held_out, labels)}")
+
+    fit(network, windows, out, count=epochs, seed=seed, after=report)
 
 
 if __name__ == "__main__":

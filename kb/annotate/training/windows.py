@@ -5,13 +5,15 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import torch
 from torch import Tensor
 
+from kb.annotate.attributions import ROLES
 from kb.annotate.lemmas import edit_of
 from kb.annotate.pieces import PieceEncoder
+from kb.annotate.training.attributions import Told
 from kb.annotate.training.corpora import IGNORE, UNKNOWN_ENTITY, Sentence
 
 #: word pieces after which a training window ends; the longest that is trained on; the share with curly quotation marks
@@ -22,13 +24,17 @@ ENTITY_LABELS = ["O", *(f"{p}-{k}" for k in ("PERSON", "ORG", "LOC", "NORP", "EV
 
 @dataclass
 class Window:
-    """A run of whole sentences. ``targets`` holds a list of class indices a head, one a word, IGNORE where not annotated."""
+    """A run of whole sentences. ``targets`` holds a list of class indices a head, one a word, IGNORE where not annotated.
+
+    ``roles`` holds the probabilities of each word's roles in an attribution; empty where not annotated.
+    """
 
     ids: list[int]
     cases: list[int]
     firsts: list[int]
     sentence_of: list[int]
     targets: dict[str, list[int]]
+    roles: list[list[float]] = field(default_factory=list)
 
 
 def collect_labels(documents: Iterable[Sequence[Sentence]]) -> dict[str, list[str]]:
@@ -65,7 +71,7 @@ class WindowMaker:
         """Return one window over *sentences*; *quotes* makes straight quotation marks curly, as much news has them."""
         words = [w for s in sentences for w in s.words]
         ids, cases, firsts = self.encoder.encode(curl(words) if quotes else words)
-        targets: dict[str, list[int]] = {name: [] for name in (*self.index, "heads")}
+        targets: dict[str, list[int]] = {name: [] for name in (*self.index, "heads", "cues")}
         sentence_of: list[int] = []
         for number, sentence in enumerate(sentences):
             n, offset = len(sentence.words), len(sentence_of)
@@ -77,8 +83,17 @@ class WindowMaker:
                 targets[name] += [known.get(v, IGNORE) if v != UNKNOWN_ENTITY else IGNORE for v in column] or [IGNORE] * n
             targets["heads"] += [h + offset - 1 if h else -1 for h in sentence.heads] or [IGNORE] * n
             targets["starts"] += [1] + [0] * (n - 1)
+            targets["cues"] += [IGNORE] * n
         targets["starts"][0] = IGNORE  # a window always begins a sentence: nothing to learn
         return Window(ids, cases, firsts, sentence_of, targets)
+
+    def told(self, told: Told) -> Window:
+        """Return the window of words whose attributions alone are annotated; a word outside any belongs to no cue, and that is not learnt."""
+        ids, cases, firsts = self.encoder.encode(told.words)
+        n = len(told.words)
+        targets = {name: [IGNORE] * n for name in (*self.index, "heads")}
+        targets["cues"] = [cue if roles[0] < max(roles) else IGNORE for cue, roles in zip(told.cues, told.roles, strict=True)]
+        return Window(ids, cases, firsts, [0] * n, targets, told.roles)
 
     def windows(self, documents: Iterable[Sequence[Sentence]], rng: random.Random | None) -> list[Window]:
         """Cut documents into windows of random length (of single sentences when *rng* is None)."""
@@ -123,7 +138,7 @@ def batches(windows: Sequence[Window], pieces: int, rng: random.Random | None = 
 
 
 def collate(windows: Sequence[Window]) -> tuple[dict[str, Tensor], dict[str, Tensor], Tensor]:
-    """Return network inputs, targets, and the mask (batch, words, words + 1) of arcs that stay inside a sentence."""
+    """Return network inputs, targets (``roles`` are probabilities), and the mask (batch, words, words + 1) of arcs inside a sentence."""
     n, m = max(len(w.ids) for w in windows), max(len(w.firsts) for w in windows)
 
     def pad(rows: list[list[int]], size: int, value: int) -> Tensor:
@@ -131,7 +146,12 @@ def collate(windows: Sequence[Window]) -> tuple[dict[str, Tensor], dict[str, Ten
 
     inputs = {"ids": pad([w.ids for w in windows], n, 0), "cases": pad([w.cases for w in windows], n, 0), "firsts": pad([w.firsts for w in windows], m, 0)}
     targets = {name: pad([w.targets[name] for w in windows], m, IGNORE) for name in windows[0].targets}
-    targets["heads"] = torch.where(targets["heads"] == -1, m, targets["heads"])
+    for name in ("heads", "cues"):
+        targets[name] = torch.where(targets[name] == -1, m, targets[name])
+    targets["roles"] = torch.zeros(len(windows), m, len(ROLES))
+    for row, window in enumerate(windows):
+        if window.roles:
+            targets["roles"][row, : len(window.roles)] = torch.tensor(window.roles)
     sentences = pad([w.sentence_of for w in windows], m, -1)
     same = sentences[:, :, None] == sentences[:, None, :]
     return inputs, targets, torch.cat([same, torch.ones_like(same[:, :, :1])], -1)

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from kb.extract.actors import bind_first_persons
 from kb.extract.certainty import certainty_of, polarity_of
+from kb.extract.communications.learnt import join_learnt
 from kb.extract.communications.media import date_of, medium_of
 from kb.extract.communications.meetings import meeting_tellings
 from kb.extract.communications.nouns import according_tellings, adjectival_tellings, nominal_tellings
@@ -34,6 +35,7 @@ def find(reading: Reading) -> Iterator[Communication]:
     tellings = [telling for telling in tellings if not _idle(telling, runs)]
     attach_quotes(tellings, runs, doc)
     carve_cues(tellings, runs, doc)
+    tellings = join_learnt(tellings, doc)
     told = [telling for telling in tellings if telling.complete and not _planned(telling, tellings)]
     # who "I" and "we" are is known once it is known who speaks
     speeches = [telling for telling in told if telling.content and not _first_person(telling)]

@@ -1,0 +1,130 @@
+"""Attributions that the language pipeline learnt to see, joined with what the rules found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Span, Token
+
+from kb.extract.communications.entries import entries
+from kb.extract.communications.telling import Telling
+from kb.extract.syntax import char_span, conjuncts, text_of, trim
+from kb.model import Act
+from kb.model import Span as Range
+
+#: score from which an attribution stands without a rule, and from which it backs one
+ALONE, BACKING = 0.5, 0.1
+#: confidence from which a rule stands without the network
+SURE = 0.9
+TOPICS = True
+_SAME = 0.5  # shared over united characters of two contents that are one
+
+
+@dataclass
+class Attribution:
+    """One attribution as the pipeline left it on the Doc."""
+
+    score: float = 0.0
+    cue: list[Span] = field(default_factory=list)
+    source: list[Span] = field(default_factory=list)
+    content: list[Span] = field(default_factory=list)
+
+
+def attributions(doc: Doc) -> list[Attribution]:
+    """Return what ``doc.spans["attributions"]`` holds; nothing where the pipeline has no such head."""
+    found: dict[str, Attribution] = {}
+    for span in doc.spans.get("attributions", ()):
+        attribution = found.setdefault(span.id_, Attribution(float(span.kb_id_)))
+        {"CUE": attribution.cue, "SOURCE": attribution.source, "CONTENT": attribution.content}[span.label_].append(span)
+    return list(found.values())
+
+
+def join_learnt(tellings: list[Telling], doc: Doc) -> list[Telling]:
+    """Return *tellings* with contents as learnt, those that nothing backs left out, and what only the network saw added."""
+    learnt = attributions(doc)
+    if not learnt:
+        return tellings
+    certain = [attribution for attribution in learnt if attribution.cue and attribution.content]
+    kept: list[Telling] = []
+    used: set[int] = set()
+    for telling in tellings:
+        if (twin := _twin(telling, certain)) is not None:
+            if id(twin) not in used:
+                used.add(id(twin))
+                _take_over(telling, twin, doc)
+                kept.append(telling)
+            elif _same_cue(telling, twin):
+                kept.append(telling)  # "neither confirming nor denying": one cue to the network, two acts
+        elif not telling.content or telling.confidence >= SURE or _backing(telling, learnt) >= BACKING:
+            kept.append(telling)
+    kept += [telling for attribution in certain if id(attribution) not in used and (telling := _telling(attribution, doc)) is not None]
+    return sorted(kept, key=lambda t: t.cue_span)
+
+
+def _backing(telling: Telling, learnt: Iterable[Attribution]) -> float:
+    """Return the probability in [0, 1] that the network gives to the cue of *telling*."""
+    return max((a.score for a in learnt if _same_cue(telling, a)), default=0.0)
+
+
+def _same_cue(telling: Telling, attribution: Attribution) -> bool:
+    return any(telling.cue_span.overlaps(_range(cue)) for cue in attribution.cue)
+
+
+def _twin(telling: Telling, certain: Sequence[Attribution]) -> Attribution | None:
+    """Return the attribution of the same cue, or else of the same content."""
+    close = [a for a in certain if _same_cue(telling, a)]
+    if close:
+        return max(close, key=lambda a: a.score)
+    best = max(certain, key=lambda a: _shared(telling.content, a), default=None)
+    return best if best is not None and _shared(telling.content, best) >= _SAME else None
+
+
+def _shared(content: list[Range], attribution: Attribution) -> float:
+    own = {i for span in content for i in range(span.begin, span.end)}
+    other = {i for span in attribution.content for i in range(span.start_char, span.end_char)}
+    return len(own & other) / len(own | other) if own else 0.0
+
+
+def _take_over(telling: Telling, attribution: Attribution, doc: Doc) -> None:
+    content = list(_contents(attribution, doc))
+    if telling.content or not TOPICS or telling.topic is None or _shared([telling.topic], attribution) < _SAME:
+        telling.content = content
+    sources = list(_sources(attribution))
+    if sources and not {s.i for s in sources} & {s.i for s in telling.sources}:
+        telling.sources = sources
+
+
+def _telling(attribution: Attribution, doc: Doc) -> Telling | None:
+    """Return the telling of an attribution that no rule found, or None where too little is sure."""
+    if attribution.score < ALONE:
+        return None
+    cue = attribution.cue[0].root
+    begin, end = attribution.cue[0].start, attribution.cue[0].end
+    telling = Telling(cue, char_span(doc, begin, end), _act(cue), "communication.learnt.v1", round(attribution.score, 2))
+    telling.content = list(_contents(attribution, doc))
+    telling.sources = list(_sources(attribution))
+    return telling
+
+
+def _act(cue: Token) -> Act:
+    """Return the act of the lexicon for *cue*; what it does not know states."""
+    kinds = ("nouns", "verbs", "adjectives") if cue.pos_ in ("NOUN", "PROPN") else ("verbs", "nouns", "adjectives")
+    return next((entries(kind)[cue.lemma_.lower()][0].act for kind in kinds if cue.lemma_.lower() in entries(kind)), Act.STATING)
+
+
+def _sources(attribution: Attribution) -> Iterator[Token]:
+    for span in attribution.source:
+        yield from (head for head in conjuncts(span.root) if span.start <= head.i < span.end)
+
+
+def _contents(attribution: Attribution, doc: Doc) -> Iterator[Range]:
+    for span in attribution.content:
+        begin = span.start + (span[0].lower_ == "that" and len(span) > 1)
+        content = trim(char_span(doc, begin, span.end), text_of(doc))
+        if content.begin < content.end:
+            yield content
+
+
+def _range(span: Span) -> Range:
+    return Range(span.start_char, span.end_char)
