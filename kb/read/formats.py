@@ -15,6 +15,7 @@ FORMATS: dict[str, tuple[str, str]] = {
     "html": ("html", "read"),
     "feed": ("feed", "read"),
     "newsml": ("newsml", "read"),
+    "ninjs": ("json_records", "read"),
     "nitf": ("nitf", "read"),
     "warc": ("warc", "read"),
     "csv": ("tables", "read_csv"),
