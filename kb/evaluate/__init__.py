@@ -4,7 +4,7 @@ Annotations (JSON) and graphs (any RDF that uses the ontology's terms, whoever m
 extractions, so two annotators are compared as an annotator and a program are.
 """
 
-from kb.evaluate.annotations import AnnotatedArticle, AnnotatedCommunication, read_annotations
+from kb.evaluate.annotations import AnnotatedArticle, read_annotations
 from kb.evaluate.facts import read_facts
 from kb.evaluate.figures import Figures, evaluate
 from kb.evaluate.tally import MEASURES, Miss, Share, Tally
@@ -12,7 +12,6 @@ from kb.evaluate.tally import MEASURES, Miss, Share, Tally
 __all__ = [
     "MEASURES",
     "AnnotatedArticle",
-    "AnnotatedCommunication",
     "Figures",
     "Miss",
     "Share",

@@ -54,20 +54,14 @@ _QUOTATIONS = {"direct": Quotation.DIRECT, "mixed": Quotation.MIXED, "indirect":
 _MEDIA = {value.name.lower().replace("_", "-"): value for value in Medium}
 
 
-@dataclass(frozen=True, kw_only=True)
-class AnnotatedCommunication(Communication):
-    """A communication, with the other places of its words where the article repeats them."""
-
-    repeated: tuple[Span, ...] = ()
-
-
 @dataclass(frozen=True)
 class AnnotatedArticle:
-    """One article and all that an annotator found in it."""
+    """One article and all that an annotator found in it; ``repeats`` has the other places of a communication's words."""
 
     id: str
     text: str
     facts: Extraction
+    repeats: Mapping[Communication, tuple[Span, ...]]
 
 
 class _Common(TypedDict):
@@ -112,6 +106,7 @@ class _Reader:
         self._record = record
         self._text: str = record["text"]
         self._ids = {each["id"] for each in record["actors"]}
+        self._repeats: dict[Communication, tuple[Span, ...]] = {}
 
     def article(self) -> AnnotatedArticle:
         actors = self._record["actors"]
@@ -120,7 +115,7 @@ class _Reader:
             mentions=tuple(Mention(span, each["id"]) for each in actors for span in self._spans(each["mentions"])),
             assertions=tuple(self._assertions()),
         )
-        return AnnotatedArticle(self._record["id"], self._text, facts)
+        return AnnotatedArticle(self._record["id"], self._text, facts, self._repeats)
 
     def _assertions(self) -> Iterator[Assertion]:
         yield from map(self._communication, self._record["communications"])
@@ -128,9 +123,9 @@ class _Reader:
         yield from map(self._position, self._record["positions"])
         yield from map(self._affiliation, self._record["affiliations"])
 
-    def _communication(self, item: Mapping[str, Any]) -> AnnotatedCommunication:
+    def _communication(self, item: Mapping[str, Any]) -> Communication:
         cue = self._span(item["cue_span"])
-        return AnnotatedCommunication(
+        communication = Communication(
             **self._common(item, (cue,)),
             cue=cue,
             act=_ACTS[item["act"]],
@@ -142,8 +137,9 @@ class _Reader:
             recipients=self._actors(item["recipients"]),
             topic=self._optional(item["topic_span"]),
             date=item.get("date"),
-            repeated=self._spans(item.get("also") or []),
         )
+        self._repeats[communication] = self._spans(item.get("also") or [])
+        return communication
 
     def _deadline(self, item: Mapping[str, Any]) -> Deadline:
         due_span = self._span(item["due_span"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
-from kb.evaluate.annotations import AnnotatedArticle, AnnotatedCommunication
+from kb.evaluate.annotations import AnnotatedArticle
 from kb.evaluate.matching import align_actors, overlap, pair_up, same_place
 from kb.evaluate.tally import Miss, Score, Verdict
 from kb.model import Affiliation, Assertion, Communication, Deadline, Extraction, Position, Span
@@ -50,8 +50,8 @@ class _Scorer:
                 self.score.judge("actor: type", actor.kind is kinds[self._who[actor.key]])
 
     def communications(self) -> None:
-        ours, theirs = _of(AnnotatedCommunication, self._gold.facts), _of(Communication, self._system)
-        pairs = pair_up(ours, theirs, _same_communication)
+        ours, theirs = _of(Communication, self._gold.facts), _of(Communication, self._system)
+        pairs = pair_up(ours, theirs, self._same_communication)
         full = 0
         for i, j in pairs:
             one, other = ours[i], theirs[j]
@@ -64,6 +64,12 @@ class _Scorer:
         self._note_unmatched("communication", ours, theirs, pairs, lambda each: f"{self._words(each.cue)} {self._words(*each.content)}")
         self.score.count("communication", len(pairs), len(ours), len(theirs))
         self.score.count("communication full", full, len(ours), len(theirs))
+
+    def _same_communication(self, one: Communication, other: Communication) -> float:
+        """Return how far the contents agree, wherever the article has the words; without content, how far the cues overlap."""
+        if not one.content:
+            return overlap([one.cue], [other.cue])
+        return max(same_place(place, other.content) for place in (one.content, *((span,) for span in self._gold.repeats[one])))
 
     def _judge_communication(self, one: Communication, other: Communication, source_right: bool) -> None:
         judge = self.score.judge
@@ -143,10 +149,3 @@ def _of(kind: type[Item], facts: Extraction) -> list[Item]:
 
 def _names(actors: Iterable[str]) -> str:
     return ", ".join(sorted(actors)) or "nobody"
-
-
-def _same_communication(one: AnnotatedCommunication, other: Communication) -> float:
-    """Return how far the contents agree, wherever the article has the words; without content, how far the cues overlap."""
-    if not one.content:
-        return overlap([one.cue], [other.cue])
-    return max(same_place(place, other.content) for place in (one.content, *((span,) for span in one.repeated)))
