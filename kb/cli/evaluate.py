@@ -10,10 +10,12 @@ import click
 from kb.cli.options import debug_option, rdf_format_option, warn, write_out
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Sequence
 
     from kb.evaluate import Figures
-    from kb.model import Extraction
+
+#: Articles named in one warning.
+_SHOWN = 3
 
 
 @click.command()
@@ -27,7 +29,7 @@ def command(gold: str, files: tuple[str, ...], format: str, misses: bool, from_f
     """Measure graphs against the annotated articles in the folder GOLD.
 
     A GRAPH is any RDF file that uses the ontology's terms, or '-'; its articles are found by schema:identifier. One folder
-    of annotations instead of it is a second annotator, and the figures are their agreement.
+    of annotations instead of it is a second annotator, and the figures are the agreement on what both have read.
 
     An item is found when its place overlaps that of the annotation (half of all characters, or more); "full" asks for the
     sources and the act, or the due date, too. "facts" is the average over full communications, full deadlines, positions
@@ -45,28 +47,29 @@ def command(gold: str, files: tuple[str, ...], format: str, misses: bool, from_f
       kb evaluate gold/ gold.trig --misses | grep position
     """  # noqa: D301
     # rdflib is too slow to import for --help
-    from kb.evaluate import evaluate, read_annotations  # noqa: PLC0415
+    from kb.evaluate import evaluate, read_annotations, read_facts  # noqa: PLC0415
+    from kb.query import load_dataset  # noqa: PLC0415
 
-    figures = evaluate(read_annotations(gold), _facts(files, from_format))
+    articles = read_annotations(gold)
+    if Path(files[0]).is_dir():
+        if len(files) > 1:
+            raise click.UsageError("a folder of annotations is compared alone: give one folder, or RDF files")
+        second = {article.id: article.facts for article in read_annotations(files[0])}
+        figures = evaluate((article for article in articles if article.id in second), second)
+    else:
+        figures = evaluate(articles, read_facts(load_dataset(files, format=from_format)))
     if format == "json":
         write_out(figures.as_json(with_misses=misses))
     else:
         _print(figures, misses)
-    for article in figures.absent:
-        warn(f"{article}: in no GRAPH, so all its items count as missed")
+    if figures.absent:
+        warn(f"{_listed(figures.absent)}: in no GRAPH, so all that is annotated there counts as missed")
     return 1 if figures.absent else 0
 
 
-def _facts(files: tuple[str, ...], from_format: str | None) -> Mapping[str, Extraction]:
-    from kb.evaluate import read_annotations, read_facts  # noqa: PLC0415
-    from kb.query import load_dataset  # noqa: PLC0415
-
-    folders = [file for file in files if Path(file).is_dir()]
-    if not folders:
-        return read_facts(load_dataset(files, format=from_format))
-    if len(files) > 1:
-        raise click.UsageError("a folder of annotations is compared alone: give one folder, or RDF files")
-    return {article.id: article.facts for article in read_annotations(folders[0])}
+def _listed(articles: Sequence[str]) -> str:
+    first = ", ".join(articles[:_SHOWN])
+    return f"{first} and {len(articles) - _SHOWN} more" if len(articles) > _SHOWN else first
 
 
 def _print(figures: Figures, misses: bool) -> None:

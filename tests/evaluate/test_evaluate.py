@@ -246,11 +246,19 @@ def test_a_second_annotator_is_measured_like_a_graph(folder: Path) -> None:
     assert value["measures"]["facts"]["f1"] == 1.0
 
 
+def test_annotators_agree_or_not_on_what_both_have_read(folder: Path) -> None:
+    (folder / "other.json").write_text(spoil(lambda each: each.update(id="other")), encoding="utf-8")
+    (folder / "second").mkdir()
+    (folder / "second/bridge.json").write_text(json.dumps(record()), encoding="utf-8")
+    assert run(folder, folder / "second").exit_code == 0
+    assert json.loads(run(folder, folder / "second", "--format", "json").stdout)["measures"]["facts"]["gold"] == 5
+
+
 def test_an_article_in_no_graph_is_told(folder: Path, tmp_path: Path) -> None:
     (tmp_path / "empty.ttl").write_text("", encoding="utf-8")
     result = run(folder, tmp_path / "empty.ttl")
     assert result.exit_code == 1
-    assert result.stderr == "kb: bridge: in no GRAPH, so all its items count as missed\n"
+    assert result.stderr == "kb: bridge: in no GRAPH, so all that is annotated there counts as missed\n"
 
 
 def test_a_graph_that_breaks_the_ontology_is_refused(folder: Path, graph_file: Path) -> None:
