@@ -29,6 +29,7 @@ VERBS = {
     "convert": "News articles to validated RDF.",
     "validate": "Check RDF files against the shapes.",
     "query": "Ask RDF files a question, in SPARQL or by name.",
+    "evaluate": "Measure graphs against annotated articles.",
     "questions": "List the built-in questions.",
     "completion": "Print the script that completes commands in a shell.",
 }
