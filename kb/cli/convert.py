@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from kb.cli.options import GRAPH_FORMATS, debug_option, debugging, warn
+from kb.cli.options import GRAPH_FORMATS, debug_option, debugging, model_option, published_option, warn
 from kb.cli.progress import counted
 from kb.errors import OutputError
 from kb.model import Article
-from kb.read import FORMATS, ArticleDefaults, Rejected, find_sources, parse_published, read_articles
+from kb.read import FORMATS, ArticleDefaults, Rejected, find_sources, read_articles
 
 if TYPE_CHECKING:
     from kb.cli.output import Sink
@@ -23,26 +22,19 @@ if TYPE_CHECKING:
 NOTHING_READ = 2
 
 
-def _published(_: click.Context, __: click.Parameter, value: str | None) -> date | datetime | None:
-    try:
-        return parse_published(value) if value else None
-    except ValueError:
-        raise click.BadParameter(f"{value!r} is no ISO date; write 2014-11-07 or 2014-11-07T09:30:00Z") from None
-
-
 @click.command()
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 @click.option("-o", "--output", metavar="OUT", help="A file, a folder (it exists, or ends in '/') for one file an article, or '-'.  [default: -]")
 @click.option("--to", "to_format", type=click.Choice(GRAPH_FORMATS), help="Format to write.  [default: by OUT's suffix, else turtle]")
 @click.option("--from", "from_format", type=click.Choice(sorted(FORMATS.values())), help="Format of every INPUT.  [default: by suffix; text for '-']")
-@click.option("--published", metavar="DATE", callback=_published, help="When it was published, where the article does not say.")
+@published_option
 @click.option("--publisher", metavar="NAME", help="Who published it, where the article does not say.")
 @click.option("--title", metavar="TEXT", help="Its headline, where the article does not say.")
 @click.option("--url", metavar="URL", help="Its address, where the article does not say.")
 @click.option("--base", metavar="IRI", help="Start of the IRIs of articles and actors.")
 @click.option("--no-text", is_flag=True, help="Leave the whole text out of the graph; quotes stay in.")
 @click.option("--keep-invalid", is_flag=True, help="Write graphs that break a shape, too.")
-@click.option("--model", metavar="NAME_OR_PATH", help="Another spaCy pipeline, with Universal Dependencies.")
+@model_option
 @debug_option
 def command(inputs: tuple[str, ...], **options: Any) -> int:
     """Turn news articles into RDF graphs that conform to the shapes.

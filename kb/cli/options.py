@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import date, datetime
 from typing import Any
 
 import click
@@ -30,6 +31,19 @@ def rdf_format_option(command: Any) -> Any:
     """Add ``--from``, the format of RDF files."""
     text = "Format of every FILE.  [default: by suffix; TriG, which holds Turtle, for '-']"
     return click.option("--from", "from_format", type=click.Choice(GRAPH_FORMATS), help=text)(command)
+
+
+def _published(_: click.Context, __: click.Parameter, value: str | None) -> date | datetime | None:
+    from kb.read import parse_published  # noqa: PLC0415 - not for verbs that read no articles
+
+    try:
+        return parse_published(value) if value else None
+    except ValueError:
+        raise click.BadParameter(f"{value!r} is no ISO date; write 2014-11-07 or 2014-11-07T09:30:00Z") from None
+
+
+published_option = click.option("--published", metavar="DATE", callback=_published, help="When it was published, where the article does not say.")
+model_option = click.option("--model", metavar="NAME_OR_PATH", help="Another spaCy pipeline, with Universal Dependencies.")
 
 
 def warn(message: str) -> None:
