@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kb.cli.options import GRAPH_FORMATS, debug_option, debugging, warn
+from kb.cli.options import GRAPH_FORMATS, debug_option, debugging, model_option, warn
 from kb.cli.progress import counted
 from kb.cli.reading import read_options, reading_options
 from kb.errors import OutputError
@@ -31,7 +31,7 @@ NOTHING_READ = 2
 @click.option("--base", metavar="IRI", help="Start of the IRIs of articles and actors.")
 @click.option("--no-text", is_flag=True, help="Leave the whole text out of the graph; quotes stay in.")
 @click.option("--keep-invalid", is_flag=True, help="Write graphs that break a shape, too.")
-@click.option("--model", metavar="NAME_OR_PATH", help="Another spaCy pipeline, with Universal Dependencies.")
+@model_option
 @debug_option
 def command(inputs: tuple[str, ...], **options: Any) -> int:
     """Turn news articles into RDF graphs that conform to the shapes.
