@@ -46,3 +46,8 @@ def samples_dir() -> Path:
 def pipeline_dir() -> Path:
     """Return the folder of the shipped language pipeline."""
     return _PACKAGE / "annotate" / "pipeline"
+
+
+def annotation_page() -> Path:
+    """Return the page that shows annotated articles; ``{{articles}}`` stands for them."""
+    return _PACKAGE / "annotate" / "page.html"

@@ -42,7 +42,7 @@ def rows(graph: Graph, query: str) -> set[tuple[str, ...]]:
     ("article", "expected"),
     [
         ("river-treaty", ("Astrid Lindqvist", "stating", "letter", "Davit Orbeli", "")),
-        ("river-treaty", ("Lindqvist", "refusing", "unspecifiedMedium", "", "to comment on the call")),
+        ("river-treaty", ("Astrid Lindqvist", "refusing", "unspecifiedMedium", "", "to comment on the call")),
         (
             "port-strike",
             ("Femke Haan", "stating", "unspecifiedMedium", "reporters", "Our members have spoken. They want a fair wage, and they want it this year"),
@@ -50,13 +50,14 @@ def rows(graph: Graph, query: str) -> set[tuple[str, ...]]:
         ("port-strike", ("Femke Haan", "stating", "unspecifiedMedium", "", "I have not seen a letter … If it comes, I will read it")),
         ("port-strike", ("Joris Maas", "stating", "unspecifiedMedium", "", "We have never broken a promise to our workers")),
         ("election-commission", ("Amina Odhari", "stating", "unspecifiedMedium", "", "no such plan exists")),
-        ("election-commission", ("African Union", "requesting", "unspecifiedMedium", "all parties", "to accept the result")),
+        ("election-commission", ("African Union", "requesting", "unspecifiedMedium", None, "to accept the result")),
         ("election-commission", ("Lake Herald", "stating", "report", "", "senior officials had discussed a delay until March")),
     ],
 )
 def test_who_told_whom_what(graphs, article, expected):
+    """None stands for any value, the empty text for none."""
     found = rows(graphs[article], COMMUNICATIONS)
-    assert any(all(part in cell or cell in part for cell, part in zip(row, expected, strict=True)) and bool(row[4]) == bool(expected[4]) for row in found)
+    assert any(all(part is None or cell == part for cell, part in zip(row, expected, strict=True)) for row in found)
 
 
 @pytest.mark.parametrize(

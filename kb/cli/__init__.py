@@ -27,8 +27,10 @@ from kb.errors import KbError
 VERBS = {
     "demo": "The main job, end to end, on three sample articles.",
     "convert": "News articles to validated RDF.",
+    "annotate": "Show what the language pipeline sees in articles.",
     "validate": "Check RDF files against the shapes.",
     "query": "Ask RDF files a question, in SPARQL or by name.",
+    "evaluate": "Measure graphs against annotated articles.",
     "questions": "List the built-in questions.",
     "completion": "Print the script that completes commands in a shell.",
 }

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from kb.cli.options import GRAPH_FORMATS, debug_option, debugging, warn
+from kb.cli.options import GRAPH_FORMATS, debug_option, debugging, model_option, warn
 from kb.cli.progress import counted
+from kb.cli.reading import read_options, reading_options
 from kb.errors import OutputError
 from kb.model import Article
-from kb.read import FORMATS, ArticleDefaults, Rejected, find_sources, parse_published, read_articles
+from kb.read import Rejected, Skipped, find_sources, read_articles
 
 if TYPE_CHECKING:
     from kb.cli.output import Sink
@@ -23,37 +23,28 @@ if TYPE_CHECKING:
 NOTHING_READ = 2
 
 
-def _published(_: click.Context, __: click.Parameter, value: str | None) -> date | datetime | None:
-    try:
-        return parse_published(value) if value else None
-    except ValueError:
-        raise click.BadParameter(f"{value!r} is no ISO date; write 2014-11-07 or 2014-11-07T09:30:00Z") from None
-
-
 @click.command()
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 @click.option("-o", "--output", metavar="OUT", help="A file, a folder (it exists, or ends in '/') for one file an article, or '-'.  [default: -]")
 @click.option("--to", "to_format", type=click.Choice(GRAPH_FORMATS), help="Format to write.  [default: by OUT's suffix, else turtle]")
-@click.option("--from", "from_format", type=click.Choice(sorted(FORMATS.values())), help="Format of every INPUT.  [default: by suffix; text for '-']")
-@click.option("--published", metavar="DATE", callback=_published, help="When it was published, where the article does not say.")
-@click.option("--publisher", metavar="NAME", help="Who published it, where the article does not say.")
-@click.option("--title", metavar="TEXT", help="Its headline, where the article does not say.")
-@click.option("--url", metavar="URL", help="Its address, where the article does not say.")
+@reading_options
 @click.option("--base", metavar="IRI", help="Start of the IRIs of articles and actors.")
 @click.option("--no-text", is_flag=True, help="Leave the whole text out of the graph; quotes stay in.")
 @click.option("--keep-invalid", is_flag=True, help="Write graphs that break a shape, too.")
-@click.option("--model", metavar="NAME_OR_PATH", help="Another spaCy pipeline, with Universal Dependencies.")
+@model_option
 @debug_option
 def command(inputs: tuple[str, ...], **options: Any) -> int:
     """Turn news articles into RDF graphs that conform to the shapes.
 
-    An INPUT is a text file (.txt), JSON (.json: an object or a list), JSON Lines (.jsonl), a folder of these, or '-'.
-    JSON needs "text"; "id", "title", "published", "publisher", "author", "url" and "language" are used.
+    An INPUT is a file, a folder, a pattern ('news/**/*.html'), an https:// address, or '-'. Formats: text, JSON, JSON Lines,
+    HTML, RSS and Atom, ninjs, NewsML-G2, NITF, WARC, CSV and Parquet, also packed (.gz, .zst).
+    JSON and tables need "text"; "id", "title", "published", "publisher", "author", "url" and "language" are used.
 
     Each article becomes a graph. Several in one file stand in the order of their ids; TriG, N-Quads and JSON-LD
     keep them apart, in Turtle and N-Triples they run together, in RDF/XML they need a folder.
 
     An article that cannot be read, or whose graph breaks a shape, is reported and left out; the others go on.
+    What is no article, or not in English, is reported and skipped.
 
     \b
     Exit code:
@@ -65,11 +56,11 @@ def command(inputs: tuple[str, ...], **options: Any) -> int:
       kb convert story.txt --published 2014-11-07 -o story.ttl
       kb convert stories.jsonl -o stories.trig
       kb convert archive/ -o graphs/ --to nquads
-      curl -s https://example.org/story.txt | kb convert - | kb query --name deadlines
+      kb convert export.csv --field text=body --field published=date -o export.trig
+      kb convert https://example.org/story.html | kb query --name deadlines
     """  # noqa: D301
     sources = find_sources(inputs, format=options["from_format"])
     _refuse_overwriting([source.path for source in sources], options["output"])
-    defaults = ArticleDefaults(**{name: options[name] for name in ("title", "published", "publisher", "url")})
     # these bring rdflib, and the pipeline spaCy: too slow for --help and for what cannot be read
     from kb.cli.output import open_sink  # noqa: PLC0415
     from kb.graph import FORMATS as WRITERS  # noqa: PLC0415
@@ -77,7 +68,7 @@ def command(inputs: tuple[str, ...], **options: Any) -> int:
     format = WRITERS[options["to_format"] or _format_of(options["output"])]
     tally = Tally(format.name, keep_invalid=options["keep_invalid"])
     with open_sink(options["output"], format) as sink:
-        articles = tally.readable(read_articles(sources, defaults=defaults))
+        articles = tally.readable(read_articles(sources, options=read_options(options)))
         first = next(articles, None)
         if first is None:
             return NOTHING_READ
@@ -106,11 +97,13 @@ class Tally:
         self.problems = 0
         self._format, self._keep_invalid = format, keep_invalid
 
-    def readable(self, articles: Iterator[Article | Rejected]) -> Iterator[Article]:
-        """Yield the articles; report what could not be read."""
+    def readable(self, articles: Iterator[Article | Rejected | Skipped]) -> Iterator[Article]:
+        """Yield the articles; report what could not be read, and what is left aside, which is no problem."""
         for article in articles:
             if isinstance(article, Rejected):
                 self._report(article.message)
+            elif isinstance(article, Skipped):
+                warn(f"{article.message} (skipped)")
             else:
                 yield article
 

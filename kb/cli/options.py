@@ -32,6 +32,9 @@ def rdf_format_option(command: Any) -> Any:
     return click.option("--from", "from_format", type=click.Choice(GRAPH_FORMATS), help=text)(command)
 
 
+model_option = click.option("--model", metavar="NAME_OR_PATH", help="Another spaCy pipeline, with Universal Dependencies.")
+
+
 def warn(message: str) -> None:
     """Write one line to standard error."""
     click.echo("kb: " + " ".join(message.split()), err=True)

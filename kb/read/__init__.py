@@ -1,11 +1,27 @@
-"""Files and standard input to articles: plain text, JSON and JSON Lines, all in UTF-8; ``text`` is taken verbatim.
+"""Inputs of every sort to articles: files, folders, web archives, feeds, wires, tables, pages; one module a format.
 
-An article that cannot be used is yielded as ``Rejected`` in its place, so that one bad line among many stops nothing.
-An input that is missing or of an unknown kind raises ``InputError`` before anything is read.
+``text`` of plain text, JSON and tables is taken verbatim; of pages and mark-up it is made once, here. An article that cannot be used is yielded
+as ``Rejected`` in its place, one that is not wanted as ``Skipped``, so that one bad line among many stops nothing. An input that is missing or of
+an unknown kind raises ``InputError`` before anything is read.
 """
 
-from kb.read.articles import Rejected, read_articles
-from kb.read.records import ArticleDefaults, parse_published
-from kb.read.sources import FORMATS, Source, find_sources
+from kb.read.articles import Placed, read_articles, read_source
+from kb.read.formats import FORMATS
+from kb.read.items import MAX_BYTES, ArticleDefaults, ReadOptions, Rejected, Skipped
+from kb.read.records import parse_published
+from kb.read.sources import Source, find_sources
 
-__all__ = ["FORMATS", "ArticleDefaults", "Rejected", "Source", "find_sources", "parse_published", "read_articles"]
+__all__ = [
+    "FORMATS",
+    "MAX_BYTES",
+    "ArticleDefaults",
+    "Placed",
+    "ReadOptions",
+    "Rejected",
+    "Skipped",
+    "Source",
+    "find_sources",
+    "parse_published",
+    "read_articles",
+    "read_source",
+]

@@ -5,28 +5,18 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from kb.errors import InputError
 from kb.model import Article
+from kb.read.items import ArticleDefaults
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}([.,]\d{1,6})?)?(Z|[+-]\d{2}:?\d{2})?")
 # no characters: UTF-8 cannot hold a lone surrogate, and stores cut a text at NUL
 _UNUSABLE = re.compile("[\ud800-\udfff\x00]")
 _SHOWN = 60
-
-
-@dataclass(frozen=True)
-class ArticleDefaults:
-    """What holds for articles that do not say it themselves."""
-
-    title: str | None = None
-    published: date | datetime | None = None
-    publisher: str | None = None
-    url: str | None = None
 
 
 def parse_published(value: str) -> date | datetime:
@@ -45,6 +35,39 @@ def parse_published(value: str) -> date | datetime:
     raise ValueError(value)
 
 
+def lenient_published(value: object) -> str | None:
+    """Return *value* as `parse_published` wants it, or None when it is no moment: a wire's odd date is no reason to lose its article.
+
+    >>> lenient_published("20080510T120000Z")
+    '2008-05-10T12:00:00+00:00'
+    """
+    try:
+        moment = datetime.fromisoformat(str(value).strip())
+    except ValueError:
+        return None
+    return moment.date().isoformat() if re.fullmatch(r"[\d-]+", str(value).strip()) else moment.isoformat()
+
+
+def mapped(record: object, fields: Mapping[str, str]) -> object:
+    """Return *record* with what *fields* names put under the articles' keys.
+
+    >>> mapped({"content": {"body": "Talks resume."}}, {"text": "content.body"})["text"]
+    'Talks resume.'
+    """
+    if not fields or not isinstance(record, Mapping):
+        return record
+    return {**record, **{key: _deep(record, path) for key, path in fields.items()}}
+
+
+def _deep(record: Mapping[str, Any], path: str) -> object:
+    if path in record:
+        return record[path]
+    value: object = record
+    for part in path.split("."):
+        value = value.get(part) if isinstance(value, Mapping) else None
+    return value
+
+
 def article_from(record: object, where: str, defaults: ArticleDefaults) -> Article:
     """Return the article that a JSON object describes; keys that no article has are ignored.
 
@@ -57,8 +80,8 @@ def article_from(record: object, where: str, defaults: ArticleDefaults) -> Artic
         raise InputError(f'{where}: is no JSON object; write {{"text": "..."}}')
     text = record.get("text")
     if not isinstance(text, str):
-        problem = 'has no "text"' if text is None else f'"text" is {_shown(text)}, not a string'
-        raise InputError(f'{where}: {problem}; every article needs its words under "text"')
+        problem = f'has no "text"{_keys(record)}' if text is None else f'"text" is {_shown(text)}, not a string'
+        raise InputError(f'{where}: {problem}; every article needs its words under "text" (or --field text=KEY)')
     if not text.strip():
         raise InputError(f'{where}: "text" is empty; every article needs its words under "text"')
     _check_characters(text, "text", where)
@@ -124,6 +147,12 @@ def _check_characters(value: str, key: str, where: str) -> None:
     if found := _UNUSABLE.search(value):
         code = f"U+{ord(found.group()):04X}"
         raise InputError(f'{where}: "{key}" holds {code} at character {found.start()}, which no RDF file can hold; remove it')
+
+
+def _keys(record: Mapping[str, Any]) -> str:
+    """Return what keys there are instead."""
+    names = [str(key) for key, value in record.items() if isinstance(value, str)]
+    return f" but {_shown(', '.join(names))}" if names else ""
 
 
 def _shown(value: object) -> str:

@@ -1,112 +1,123 @@
-"""Which files an input stands for, and their bytes as text."""
+"""Which files and addresses an input stands for."""
 
 from __future__ import annotations
 
-import codecs
-import sys
+import os
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from dataclasses import dataclass
+from glob import has_magic, iglob
+from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from kb.errors import InputError
+from kb.read.detect import SUFFIXES, detect, suffix_of
+from kb.read.items import Document, ReadOptions
+from kb.read.opening import head, open_path
 
-#: Formats by the suffix of a file's name.
-FORMATS = {".txt": "text", ".json": "json", ".jsonl": "jsonl"}
-
-_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_ADDRESSES = ("http://", "https://")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Source:
-    """One file, or standard input when ``path`` is None, and its format ("text", "json" or "jsonl")."""
+    """One file, one address, or standard input when both are None. ``format`` is None when only a look inside tells."""
 
     path: Path | None
-    format: str
+    format: str | None
+    url: str | None = None
 
     @property
     def name(self) -> str:
         """Return what messages call it."""
-        return str(self.path) if self.path else "standard input"
+        return self.url or (str(self.path) if self.path else "standard input")
 
     @contextmanager
-    def open(self) -> Iterator[BinaryIO]:
-        """Open it for reading.
+    def open(self, options: ReadOptions) -> Iterator[tuple[Document, str]]:
+        """Open it for reading; give the open document and its format.
 
         Raises:
-            InputError: It cannot be opened or read.
+            InputError: It cannot be opened, fetched, read or recognised.
         """
-        try:
-            with nullcontext(sys.stdin.buffer) if self.path is None else self.path.open("rb") as handle:
-                yield handle
-        except OSError as error:
-            raise InputError(f"{self.name}: cannot be read: {error.strerror}") from error
+        if self.url:
+            # httpx takes a quarter of a second to load
+            from kb.read.fetch import fetch  # noqa: PLC0415
+
+            page = fetch(self.url, max_bytes=options.max_bytes, timeout=options.timeout, allow_private=options.allow_private)
+            yield Document(self.name, cast(BinaryIO, BytesIO(page.data)), page.url), self.format or detect(page.data) or "text"
+            return
+        with open_path(self.path) as stream:
+            yield Document(self.name, stream), self.format or self._look(stream)
+
+    def _look(self, stream: BinaryIO) -> str:
+        """Return the format that the first bytes tell, else what the suffix lets expect."""
+        start = head(stream)
+        if found := detect(start):
+            return found
+        if self.path is None or not start:
+            return "text"
+        if suffix_of(self.path.name) == ".xml":
+            raise InputError(f"{self.path}: XML, but no feed, NewsML-G2, NITF or XHTML; name its format with --from")
+        return "json" if suffix_of(self.path.name) == ".json" else _unknown(self.path)
 
 
 def find_sources(inputs: Sequence[str | Path], *, format: str | None = None) -> list[Source]:
-    """Return the files that *inputs* stand for: files, folders (their text and JSON files, sorted) and "-" for standard input.
+    """Return what *inputs* stand for: files, folders (all in them of a known suffix, sorted), patterns, addresses, "-" for standard input.
 
     Args:
-        inputs: Paths, or "-".
-        format: Format of all of them; else the suffix tells, and standard input is plain text.
+        inputs: Paths, patterns such as ``news/**/*.html``, ``https://`` addresses, or "-".
+        format: Format of all of them; else the suffix or the content tells.
 
     Raises:
-        InputError: One is missing or of no known format, a folder holds nothing to read, or "-" stands twice.
+        InputError: One is missing or of no known format, a folder or pattern holds nothing to read, or "-" stands twice.
     """
-    found: list[Source] = []
-    for given in inputs:
-        if str(given) == "-":
-            found.append(Source(None, format or "text"))
-            continue
-        path = Path(given)
-        if path.is_dir():
-            found += _in_folder(path, format)
-        elif not path.exists():
-            raise InputError(f"{path}: no such file or folder")
-        else:
-            found.append(Source(path, format or _format_of(path)))
-    if sum(source.path is None for source in found) > 1:
+    found = [source for given in inputs for source in _sources_of(str(given), format)]
+    if sum(source.path is None and source.url is None for source in found) > 1:
         raise InputError("standard input: '-' is given twice, but it can be read once only")
     return found
 
 
+def _sources_of(given: str, format: str | None) -> list[Source]:
+    if given == "-":
+        return [Source(None, format)]
+    if given.lower().startswith(_ADDRESSES):
+        return [Source(None, format, given)]
+    path = Path(given)
+    if path.is_dir():
+        return _in_folder(path, format)
+    if path.exists():
+        return [Source(path, format or _format_of(path))]
+    if has_magic(given):
+        matches = sorted(Path(match) for match in iglob(given, recursive=True) if Path(match).is_file())  # noqa: PTH207 - pathlib takes no absolute pattern
+        if matches:
+            return [Source(match, format or _format_of(match)) for match in matches]
+        raise InputError(f"{given}: no file matches the pattern")
+    raise InputError(f"{path}: no such file or folder")
+
+
 def _in_folder(folder: Path, format: str | None) -> list[Source]:
-    try:
-        files = sorted(path for path in folder.iterdir() if path.is_file() and path.suffix.lower() in FORMATS)
-    except OSError as error:
-        raise InputError(f"{folder}: cannot be read: {error.strerror}") from error
+    """Return the files below *folder*, whose hidden parts and links to folders are left alone."""
+
+    def fail(error: OSError) -> None:
+        raise InputError(f"{error.filename}: cannot be read: {error.strerror}") from error
+
+    files: list[Path] = []
+    for where, below, names in os.walk(folder, onerror=fail):
+        below[:] = [name for name in below if not name.startswith(".")]
+        files += [Path(where, name) for name in names if suffix_of(name) in SUFFIXES and not name.startswith(".")]
     if not files:
-        raise InputError(f"{folder}: the folder holds no {', '.join(FORMATS)} file")
-    return [Source(path, format or _format_of(path)) for path in files]
+        raise InputError(f"{folder}: the folder holds no {', '.join(SUFFIXES)} file")
+    return [Source(path, format or SUFFIXES[suffix_of(path.name)]) for path in sorted(files)]
 
 
-def _format_of(path: Path) -> str:
-    try:
-        return FORMATS[path.suffix.lower()]
-    except KeyError:
-        raise InputError(f"{path}: unknown format {path.suffix or '(no suffix)'!r}: rename it to one of {', '.join(FORMATS)}, or give --from") from None
+def _format_of(path: Path) -> str | None:
+    """Return the format of a file that was named itself, or None when its content will tell."""
+    suffix = suffix_of(path.name)
+    if suffix in SUFFIXES:
+        return SUFFIXES[suffix]
+    with open_path(path) as stream:
+        return detect(head(stream)) or _unknown(path)
 
 
-def decode(data: bytes, where: str, *, first_line: int = 1) -> str:
-    """Return *data* as text, without a byte order mark at the start of the file.
-
-    Args:
-        data: UTF-8.
-        where: What messages call it.
-        first_line: The line of the file where *data* begins.
-
-    Raises:
-        InputError: It is binary or not UTF-8.
-    """
-    if first_line == 1:
-        if data.startswith(_UTF16):
-            raise InputError(f"{where}: is UTF-16, not UTF-8; convert it: iconv -f UTF-16 -t UTF-8")
-        data = data.removeprefix(codecs.BOM_UTF8)
-    if (position := data.find(b"\0")) >= 0:
-        raise InputError(f"{where}, line {first_line + data.count(10, 0, position)}: holds a NUL byte, so it is a binary file; give plain text or JSON")
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        place = f"{where}, line {first_line + data.count(10, 0, error.start)}"
-        raise InputError(f"{place}: byte 0x{data[error.start]:02X} is not UTF-8; convert it, such as: iconv -f WINDOWS-1252 -t UTF-8") from error
+def _unknown(path: Path) -> str:
+    raise InputError(f"{path}: unknown format {path.suffix or '(no suffix)'!r}: rename it to one of {', '.join(SUFFIXES)}, or give --from")

@@ -89,7 +89,7 @@ def test_a_bad_line_is_left_out(run: Run, tmp_path: Path) -> None:
     (tmp_path / "stories.jsonl").write_text(json.dumps({"text": STORY, "id": "a"}) + "\n{}\n" + json.dumps({"text": "Norway said no.", "id": "b"}) + "\n")
     result = run("convert", "stories.jsonl", "-o", "out.trig")
     assert result.exit_code == 1
-    assert result.stderr == 'kb: stories.jsonl, line 2: has no "text"; every article needs its words under "text"\n'
+    assert result.stderr == 'kb: stories.jsonl, line 2: has no "text"; every article needs its words under "text" (or --field text=KEY)\n'
     assert len(graphs_of(load_dataset(["out.trig"]))) == 2
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 from spacy.tokens import Doc
 
 from kb.extract.actors.clusters import Cluster, cluster_names
 from kb.extract.actors.given_names import presume_genders
+from kb.extract.actors.holders import known_holder
 from kb.extract.actors.name import Name, is_counted
 from kb.extract.actors.names import find_names
 from kb.extract.actors.nouns import gender_of
@@ -44,7 +46,7 @@ def find_cast(article: Article, doc: Doc) -> Cast:
     _learn_terms(cast, names, gazetteer, article.published)
     learn_offices(cast, names)
     presume_genders(cast, names)
-    resolve(cast, names, people)
+    resolve(cast, names, people, partial(known_holder, cast=cast, gazetteer=gazetteer, published=article.published))
     return cast
 
 

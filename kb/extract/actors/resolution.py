@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from spacy.tokens import Token
 
@@ -15,14 +15,18 @@ from kb.extract.reading import Cast, Keys
 from kb.extract.syntax import char_span
 from kb.model import ActorKind
 
+#: finds the actor whom a description stands for outside the article
+Knows = Callable[[Description], Keys]
 
-def resolve(cast: Cast, names: Sequence[Name], people: Collection[int]) -> None:
+
+def resolve(cast: Cast, names: Sequence[Name], people: Collection[int], knows: Knows) -> None:
     """Add to *cast*, which knows the named actors, all other mentions and the unnamed actors.
 
     Args:
         cast: the actors so far.
         names: the mentions so far.
         people: indices of the proper nouns that count people ("two Democrats").
+        knows: asked for descriptions that nobody in the article answers.
     """
     discourse = Discourse(cast)
     heads = {name.head.i for name in names}
@@ -36,7 +40,7 @@ def resolve(cast: Cast, names: Sequence[Name], people: Collection[int]) -> None:
             if not kind.startswith("first"):
                 _enter_pronoun(token, kind, discourse)
         elif token.pos_ in ("NOUN", "PROPN", "ADJ"):
-            _enter_phrase(token, discourse, described, people)
+            _enter_phrase(token, read_description(token, people), discourse, described, knows)
 
 
 def _enter_pronoun(token: Token, kind: str, discourse: Discourse) -> None:
@@ -47,13 +51,12 @@ def _enter_pronoun(token: Token, kind: str, discourse: Discourse) -> None:
         discourse.note(token, keys)
 
 
-def _enter_phrase(token: Token, discourse: Discourse, described: list[tuple[Description, Keys]], people: Collection[int]) -> None:
-    description = read_description(token, people)
+def _enter_phrase(token: Token, description: Description | None, discourse: Discourse, described: list[tuple[Description, Keys]], knows: Knows) -> None:
     if description is None:
         if token.pos_ in ("NOUN", "PROPN") and is_phrase_head(token):
             discourse.note(token, ())
         return
-    keys = antecedents(description, discourse)
+    keys = antecedents(description, discourse) or knows(description)
     if not keys:
         keys = next((earlier for other, earlier in reversed(described) if description.may_repeat(other)), ()) or _new(description, discourse.cast)
         described.append((description, keys))
