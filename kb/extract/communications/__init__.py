@@ -9,16 +9,17 @@ from spacy.tokens import Token
 from kb.extract.actors import bind_first_persons
 from kb.extract.certainty import certainty_of, polarity_of
 from kb.extract.communications.learnt import join_learnt
-from kb.extract.communications.media import date_of, medium_of
+from kb.extract.communications.media import carry_media, date_of, medium_of
 from kb.extract.communications.meetings import meeting_tellings
-from kb.extract.communications.nouns import according_tellings, adjectival_tellings, nominal_tellings
+from kb.extract.communications.nouns import according_tellings, adjectival_tellings, makers, nominal_tellings
 from kb.extract.communications.quotes import attach_quotes, carve_cues, quotation_of, quoted_runs
 from kb.extract.communications.telling import Telling, phrase_span
 from kb.extract.communications.transcripts import colon_tellings, transcript_tellings
 from kb.extract.communications.verbs import verbal_tellings
+from kb.extract.lexicon import words
 from kb.extract.reading import Keys, Reading
 from kb.extract.syntax import deps, text_of, trim
-from kb.model import Act, Communication, Quotation, Span
+from kb.model import Act, ActorKind, Communication, Quotation, Span
 
 _FIRST_PERSONS = ("i", "we")
 _ADDRESSED = ("you", "one")
@@ -39,9 +40,20 @@ def find(reading: Reading) -> Iterator[Communication]:
     told = [telling for telling in tellings if telling.complete and not _planned(telling, tellings)]
     # who "I" and "we" are is known once it is known who speaks
     speeches = [telling for telling in told if telling.content and not _first_person(telling)]
-    bind_first_persons(reading.cast, [(_actors(telling.sources, reading), tuple(telling.content)) for telling in speeches])
-    for telling in told:
-        yield _communication(telling, runs, reading)
+    voice = _voice(speeches, runs, reading)
+    spoken = [(_actors(telling.sources, reading), tuple(telling.content)) for telling in speeches]
+    bind_first_persons(reading.cast, [*spoken, (voice, (Span(0, len(text_of(doc))),))])
+    yield from carry_media([_communication(telling, runs, reading) for telling in told], voice)
+
+
+def _voice(speeches: list[Telling], runs: list[Span], reading: Reading) -> Keys:
+    """Return whose statement the article itself is: the state or body that first speaks in it, in the present tense and outside quotation marks."""
+    for telling in speeches:
+        keys = tuple(key for source in telling.sources for key in reading.cast.refer(source))
+        bodies = len(keys) == 1 and reading.cast.actors[keys[0]].kind in (ActorKind.STATE, ActorKind.ORGANIZATION)
+        if bodies and telling.cue.tag_ in ("VBZ", "VBP") and not any(run.covers(telling.cue_span) for run in runs):
+            return keys
+    return ()
 
 
 def _first_person(telling: Telling) -> bool:
@@ -102,7 +114,13 @@ def _evidence(telling: Telling) -> Span:
 
 
 def _actors(heads: list[Token], reading: Reading) -> Keys:
-    return tuple(dict.fromkeys(key for head in heads for key in reading.cast.refer_or_add(head)))
+    return tuple(dict.fromkeys(key for head in heads for person in _speaking(head) for key in reading.cast.refer_or_add(person)))
+
+
+def _speaking(head: Token) -> list[Token]:
+    """Return who speaks where *head* is said to: a report or a poll is nobody, who made it is."""
+    impersonal = not head.ent_type_ and head.lemma_.lower() in words("communications", "impersonal", "nouns")
+    return [maker for maker in makers(head) if maker != head] if impersonal else [head]
 
 
 def _confidence(telling: Telling, quotation: Quotation) -> float:

@@ -7,17 +7,19 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Span, Token
 
-from kb.extract.communications.entries import entries
+from kb.extract.communications.entries import Entry, entries
 from kb.extract.communications.telling import Telling
-from kb.extract.syntax import char_span, conjuncts, text_of, trim
-from kb.model import Act
+from kb.extract.syntax import case_of, char_span, conjuncts, text_of, trim
+from kb.model import Act, Medium
 from kb.model import Span as Range
 
 #: score from which an attribution stands without a rule, and from which it backs one
 ALONE, BACKING = 0.5, 0.1
 #: confidence from which a rule stands without the network
 SURE = 0.9
-TOPICS = True
+#: acts upon a thing rather than of words: what they are about is a topic
+_OF_TOPICS = (Act.CRITICISING, Act.PRAISING)
+_KINDS = {"VERB": ("verbs",), "NOUN": ("nouns",), "PROPN": ("nouns",), "ADJ": ("predicates", "adjectives")}
 _SAME = 0.5  # shared over united characters of two contents that are one
 
 
@@ -58,8 +60,8 @@ def join_learnt(tellings: list[Telling], doc: Doc) -> list[Telling]:
                 kept.append(telling)  # "neither confirming nor denying": one cue to the network, two acts
         elif not telling.content or telling.confidence >= SURE or _backing(telling, learnt) >= BACKING:
             kept.append(telling)
-    kept += [telling for attribution in certain if id(attribution) not in used and (telling := _telling(attribution, doc)) is not None]
-    return sorted(kept, key=lambda t: t.cue_span)
+    alone = (_telling(attribution, doc) for attribution in certain if id(attribution) not in used and attribution.score >= ALONE)
+    return sorted([*kept, *alone], key=lambda t: t.cue_span)
 
 
 def _backing(telling: Telling, learnt: Iterable[Attribution]) -> float:
@@ -88,29 +90,37 @@ def _shared(content: list[Range], attribution: Attribution) -> float:
 
 def _take_over(telling: Telling, attribution: Attribution, doc: Doc) -> None:
     content = list(_contents(attribution, doc))
-    if telling.content or not TOPICS or telling.topic is None or _shared([telling.topic], attribution) < _SAME:
+    if telling.content or telling.topic is None or _shared([telling.topic], attribution) < _SAME:
         telling.content = content
     sources = list(_sources(attribution))
     if sources and not {s.i for s in sources} & {s.i for s in telling.sources}:
         telling.sources = sources
 
 
-def _telling(attribution: Attribution, doc: Doc) -> Telling | None:
-    """Return the telling of an attribution that no rule found, or None where too little is sure."""
-    if attribution.score < ALONE:
-        return None
-    cue = attribution.cue[0].root
-    begin, end = attribution.cue[0].start, attribution.cue[0].end
-    telling = Telling(cue, char_span(doc, begin, end), _act(cue), "communication.learnt.v1", round(attribution.score, 2))
+def _telling(attribution: Attribution, doc: Doc) -> Telling:
+    """Return the telling of an attribution that no rule found."""
+    cue = attribution.cue[0]
+    act, medium = _act(cue)
+    telling = Telling(cue.root, char_span(doc, cue.start, cue.end), act, "communication.learnt.v1", round(attribution.score, 2), medium)
     telling.content = list(_contents(attribution, doc))
     telling.sources = list(_sources(attribution))
+    if act in _OF_TOPICS and len(attribution.content) == 1 and attribution.content[0].root.pos_ in ("NOUN", "PROPN", "PRON"):
+        telling.topic, telling.content = telling.content[0] if telling.content else None, []
     return telling
 
 
-def _act(cue: Token) -> Act:
-    """Return the act of the lexicon for *cue*; what it does not know states."""
-    kinds = ("nouns", "verbs", "adjectives") if cue.pos_ in ("NOUN", "PROPN") else ("verbs", "nouns", "adjectives")
-    return next((entries(kind)[cue.lemma_.lower()][0].act for kind in kinds if cue.lemma_.lower() in entries(kind)), Act.STATING)
+def _act(cue: Span) -> tuple[Act, Medium]:
+    """Return act and medium by the lexicon for the words of a cue: what they do besides saying ("reiterated calls"), else stating."""
+    known = [entry for word in cue if (entry := _entry(word)) is not None]
+    telling = next((entry for entry in known if entry.act is not Act.STATING), known[0] if known else None)
+    return (telling.act, telling.medium) if telling else (Act.STATING, Medium.UNSPECIFIED)
+
+
+def _entry(word: Token) -> Entry | None:
+    """Return the lexicon's entry for *word*, of several the one that takes a preposition beside it."""
+    found = [entry for kind in _KINDS.get(word.pos_, ()) for entry in entries(kind).get(word.lemma_.lower(), ())]
+    taken = [case_of(child) for child in word.children]
+    return next((entry for entry in found if any(entry.slot(preposition) for preposition in taken if preposition)), found[0] if found else None)
 
 
 def _sources(attribution: Attribution) -> Iterator[Token]:

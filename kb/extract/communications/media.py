@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from spacy.tokens import Token
 
 from kb.extract.communications.entries import noun_media
 from kb.extract.communications.telling import Telling
-from kb.extract.reading import Reading
+from kb.extract.reading import Keys, Reading
 from kb.extract.syntax import case_of, char_span, subtree
-from kb.model import ActorKind, Medium, Span
+from kb.model import ActorKind, Communication, Medium, Span
 
 _BOUNDS = ("by", "until", "before", "within", "after", "since", "till")  # a limit is not the day of the act
+#: media in which somebody goes on speaking after the sentence that names them
+CARRIED = (Medium.LETTER, Medium.CALL, Medium.MEETING, Medium.PRESS_CONFERENCE, Medium.INTERVIEW, Medium.STATEMENT, Medium.JOINT_STATEMENT, Medium.SPEECH)
 _WHERE = ("in", "at", "during", "on", "via", "through", "by", "with", "to", "from")
 
 
@@ -29,6 +34,19 @@ def medium_of(telling: Telling, reading: Reading) -> Medium:
     if any(reading.cast.actors[key].kind is ActorKind.NEWS_ORGANIZATION for key in keys):
         return Medium.REPORT
     return Medium.UNSPECIFIED
+
+
+def carry_media(found: Sequence[Communication], voice: Keys) -> list[Communication]:
+    """Return *found* with the medium of each telling that names none: its source's latest; what the article's own *voice* says is a statement."""
+    latest: dict[str, Medium] = dict.fromkeys(voice, Medium.STATEMENT)
+    out = []
+    for communication in found:
+        if communication.medium in CARRIED:
+            latest.update(dict.fromkeys(communication.source, communication.medium))
+        media = {latest.get(key, Medium.UNSPECIFIED) for key in communication.source}
+        carries = communication.medium is Medium.UNSPECIFIED and len(media) == 1
+        out.append(replace(communication, medium=media.pop()) if carries else communication)
+    return out
 
 
 def _named(noun: Token) -> Medium | None:
