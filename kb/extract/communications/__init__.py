@@ -40,15 +40,15 @@ def find(reading: Reading) -> Iterator[Communication]:
     told = [telling for telling in tellings if telling.complete and not _planned(telling, tellings)]
     # who "I" and "we" are is known once it is known who speaks
     speeches = [telling for telling in told if telling.content and not _first_person(telling)]
-    voice = _voice(speeches, runs, reading)
+    voice = _voice(told, runs, reading)
     spoken = [(_actors(telling.sources, reading), tuple(telling.content)) for telling in speeches]
     bind_first_persons(reading.cast, [*spoken, (voice, (Span(0, len(text_of(doc))),))])
     yield from carry_media([_communication(telling, runs, reading) for telling in told], voice)
 
 
-def _voice(speeches: list[Telling], runs: list[Span], reading: Reading) -> Keys:
+def _voice(told: list[Telling], runs: list[Span], reading: Reading) -> Keys:
     """Return whose statement the article itself is: the state or body that first speaks in it, in the present tense and outside quotation marks."""
-    for telling in speeches:
+    for telling in told:
         keys = tuple(key for source in telling.sources for key in reading.cast.refer(source))
         bodies = len(keys) == 1 and reading.cast.actors[keys[0]].kind in (ActorKind.STATE, ActorKind.ORGANIZATION)
         if bodies and telling.cue.tag_ in ("VBZ", "VBP") and not any(run.covers(telling.cue_span) for run in runs):
@@ -61,11 +61,11 @@ def _first_person(telling: Telling) -> bool:
 
 
 def _idle(telling: Telling, runs: list[Span]) -> bool:
-    """Return whether somebody merely thinks aloud: "I think", "you know" tell nothing, nor does "I say" within one's own quotation."""
-    if telling.act is Act.BELIEVING and any(source.lower_ in (*_FIRST_PERSONS, *_ADDRESSED) for source in telling.sources):
+    """Return whether somebody merely thinks aloud: "you know" tells nothing, nor do "I think" and "I say" within one's own quotation."""
+    if telling.act is Act.BELIEVING and any(source.lower_ in _ADDRESSED for source in telling.sources):
         return True
-    quoted = any(run.covers(telling.cue_span) for run in runs)
-    return quoted and _first_person(telling) and telling.act is Act.STATING and not telling.recipients
+    own = _first_person(telling) and any(run.covers(telling.cue_span) for run in runs)
+    return own and (telling.act is Act.BELIEVING or (telling.act is Act.STATING and not telling.recipients))
 
 
 def _planned(telling: Telling, tellings: list[Telling]) -> bool:
