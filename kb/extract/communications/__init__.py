@@ -126,4 +126,4 @@ def _speaking(head: Token) -> list[Token]:
 def _confidence(telling: Telling, quotation: Quotation) -> float:
     if quotation in (Quotation.DIRECT, Quotation.MIXED):
         return min(0.95, telling.confidence + 0.15)
-    return telling.confidence if telling.sources else telling.confidence - 0.2
+    return telling.confidence if telling.sources else max(0.05, telling.confidence - 0.2)
