@@ -106,4 +106,4 @@ def _actors(heads: list[Token], reading: Reading) -> Keys:
 def _confidence(telling: Telling, quotation: Quotation) -> float:
     if quotation in (Quotation.DIRECT, Quotation.MIXED):
         return min(0.95, telling.confidence + 0.15)
-    return telling.confidence if telling.sources else telling.confidence - 0.2
+    return telling.confidence if telling.sources else max(0.05, telling.confidence - 0.2)
