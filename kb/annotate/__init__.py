@@ -19,8 +19,12 @@ if TYPE_CHECKING:
 REQUIRED = ("token.tag", "token.pos", "token.lemma", "token.dep", "doc.ents")
 
 
-def load_pipeline(model: str | Path | None = None) -> Language:
+def load_pipeline(model: str | Path | None = None, *, threads: int = 0) -> Language:
     """Return the shipped pipeline, or the spaCy pipeline *model* (a package's name or a folder) with our times added.
+
+    Args:
+        model: A package's name or a folder; None for the shipped pipeline.
+        threads: Threads that the shipped network runs on; 0 for one a core.
 
     Raises:
         ModelError: the pipeline is missing, broken, or its labels are not Universal Dependencies'.
@@ -30,7 +34,7 @@ def load_pipeline(model: str | Path | None = None) -> Language:
 
     if model is None:
         nlp = blank_english()
-        pipe = nlp.add_pipe("kb_encoder", config={"path": str(pipeline_dir())})
+        pipe = nlp.add_pipe("kb_encoder", config={"path": str(pipeline_dir()), "threads": threads})
         nlp.meta["name"], nlp.meta["version"] = pipe.meta["name"], pipe.meta["version"]  # type: ignore[attr-defined]
     else:
         nlp = _load_foreign(model)

@@ -40,12 +40,13 @@ class EncoderPipe:
     Args:
         nlp: the pipeline whose vocabulary is used.
         path: the folder of the exported network.
+        threads: how many threads the network runs on; 0 for one a core.
 
     Raises:
         ModelError: the folder is missing, incomplete, or of another format.
     """
 
-    def __init__(self, nlp: Language, path: Path) -> None:
+    def __init__(self, nlp: Language, path: Path, threads: int = 0) -> None:
         try:
             self.meta: dict[str, Any] = json.loads((path / "meta.json").read_text(encoding="utf-8"))
             if self.meta.get("format") != FORMAT:
@@ -55,6 +56,7 @@ class EncoderPipe:
             self._pieces = PieceEncoder(path / "tokenizer.json")
             options = onnxruntime.SessionOptions()
             options.log_severity_level = 3
+            options.intra_op_num_threads = threads
             self._session = onnxruntime.InferenceSession(str(path / "network.onnx"), options, providers=["CPUExecutionProvider"])
             weights = np.load(path / "relations.npy", allow_pickle=False).astype(np.float32)
         except (OSError, ValueError, KeyError) as error:
@@ -173,6 +175,9 @@ class EncoderPipe:
                 begin, kind = i, tag[2:]
 
 
+_ASSIGNS = ["token.tag", "token.pos", "token.morph", "token.lemma", "token.head", "token.dep", "token.is_sent_start", "doc.ents", "doc.spans"]
+
+
 def _attribution_spans(doc: Doc, words: Sequence[Token], told: Iterable[Attribution]) -> Iterator[Span]:
     for number, attribution in enumerate(told):
         parts = (("CUE", attribution.cue), ("SOURCE", attribution.source), ("CONTENT", attribution.content))
@@ -180,9 +185,7 @@ def _attribution_spans(doc: Doc, words: Sequence[Token], told: Iterable[Attribut
             yield Span(doc, words[run[0]].i, words[run[-1]].i + 1, label=label, kb_id=f"{attribution.score:.3f}", span_id=str(number))
 
 
-@Language.factory(
-    "kb_encoder", assigns=["token.tag", "token.pos", "token.morph", "token.lemma", "token.head", "token.dep", "token.is_sent_start", "doc.ents", "doc.spans"]
-)
-def make_encoder(nlp: Language, name: str, path: str) -> EncoderPipe:  # noqa: ARG001 - spaCy passes the name
+@Language.factory("kb_encoder", assigns=_ASSIGNS)
+def make_encoder(nlp: Language, name: str, path: str, threads: int = 0) -> EncoderPipe:  # noqa: ARG001 - spaCy passes the name
     """Return the component for the exported network in the folder *path*."""
-    return EncoderPipe(nlp, Path(path))
+    return EncoderPipe(nlp, Path(path), threads)

@@ -11,11 +11,12 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO, Protocol, Self
+from typing import Protocol, Self
 
+from kb.build.files import replacing
 from kb.errors import OutputError
 from kb.graph import Format
 
@@ -104,7 +105,7 @@ class OneFile:
             sys.stdout.buffer.flush()
             return
         try:
-            with self._path.open("wb") if self._direct else _replacing(self._path) as handle:
+            with self._path.open("wb") if self._direct else replacing(self._path) as handle:
                 handle.writelines(self._joined())
         except OSError as error:
             raise _unwritable(self._path, error) from error
@@ -153,7 +154,7 @@ class Folder:
         if known is None or digest < known:
             path = self._path / self._name(iri)
             try:
-                with _replacing(path) as handle:
+                with replacing(path) as handle:
                     handle.write(data)
             except OSError as error:
                 raise _unwritable(path, error) from error
@@ -168,18 +169,6 @@ class Folder:
         if len(name) > _NAME_LENGTH:
             name = f"{name[:_NAME_LENGTH]}-{hashlib.sha256(iri.encode()).hexdigest()[:16]}"
         return name + self._format.suffix
-
-
-@contextmanager
-def _replacing(path: Path) -> Iterator[BinaryIO]:
-    """Open a file beside *path* that takes its place when all went well."""
-    part = path.with_name(f".kb-{os.getpid()}.part")
-    try:
-        with part.open("wb") as handle:
-            yield handle
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def _unwritable(path: Path | str, error: OSError) -> OutputError:

@@ -8,7 +8,7 @@ an unknown kind raises ``InputError`` before anything is read.
 from kb.read.articles import Placed, read_articles, read_source
 from kb.read.formats import FORMATS
 from kb.read.items import MAX_BYTES, ArticleDefaults, ReadOptions, Rejected, Skipped
-from kb.read.records import parse_published
+from kb.read.records import article_from, parse_published
 from kb.read.sources import Source, find_sources
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "Rejected",
     "Skipped",
     "Source",
+    "article_from",
     "find_sources",
     "parse_published",
     "read_articles",

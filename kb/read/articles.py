@@ -13,6 +13,8 @@ from kb.read.language import foreign_language
 from kb.read.records import article_from, mapped
 from kb.read.sources import Source
 
+_SHOWN = 200
+
 
 @dataclass(frozen=True)
 class Placed:
@@ -48,6 +50,9 @@ def read_source(source: Source, options: ReadOptions) -> Iterator[Placed | Rejec
                 yield _article(item, options) if isinstance(item, Found) else item
     except InputError as error:
         yield Rejected(str(error))
+    except Exception as error:
+        # parsers of strangers' files fail in ways without number; none may stop the files that follow
+        yield Rejected(f"{source.name}: cannot be read: unexpected {type(error).__name__}: {' '.join(str(error).split())[:_SHOWN]}")
 
 
 def _article(found: Found, options: ReadOptions) -> Placed | Rejected | Skipped:

@@ -9,6 +9,9 @@ from kb.read import items
 from kb.read.items import Found, ReadOptions, Record, Skipped
 from kb.read.opening import read_whole
 
+# else the library takes no date after today, so that what a page says would depend on when it is read
+_DATES = {"original_date": True, "extensive_search": True, "max_date": "2100-01-01"}
+
 
 def read(document: items.Document, options: ReadOptions) -> Iterator[Found | Skipped]:
     """Yield the one record of a page."""
@@ -26,7 +29,7 @@ def record_of(data: bytes, where: str, url: str | None) -> Record | None:
     from trafilatura.settings import Document  # noqa: PLC0415
 
     try:
-        found = trafilatura.bare_extraction(data, url=url, include_comments=False, include_tables=False, with_metadata=True)
+        found = trafilatura.bare_extraction(data, url=url, include_comments=False, include_tables=False, with_metadata=True, date_extraction_params=_DATES)
     except Exception as error:
         # what hostile pages make a parser of such reach raise is without number
         raise InputError(f"{where}: HTML that cannot be read: {type(error).__name__}: {' '.join(str(error).split())}") from error

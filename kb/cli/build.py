@@ -1,0 +1,100 @@
+"""``kb build``: any number of articles to N-Quads, by several processes, resumable."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kb.cli.options import debug_option, warn
+from kb.cli.progress import bars
+from kb.cli.reading import read_options, reading_options
+from kb.read import find_sources
+
+if TYPE_CHECKING:
+    from kb.build import Summary
+
+_INTERRUPTED = 128
+
+
+@click.command()
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@click.option("-o", "--output", required=True, metavar="OUT", help="A file of N-Quads (.nq, .nq.gz), or a folder for parts of a thousand articles.")
+@click.option("-j", "--jobs", type=click.IntRange(1), metavar="N", help="Worker processes.  [default: one a core]")
+@click.option("--restart", is_flag=True, help="Forget what a killed build has done.")
+@reading_options
+@click.option("--base", metavar="IRI", help="Start of the IRIs of articles and actors.")
+@click.option("--no-text", is_flag=True, help="Leave the whole text out of the graphs; quotes stay in.")
+@click.option("--model", metavar="NAME_OR_PATH", help="Another spaCy pipeline, with Universal Dependencies.")
+@debug_option
+def command(inputs: tuple[str, ...], **options: Any) -> int:
+    """Turn any number of articles into one graph file, or a folder of them.
+
+    INPUTs are as for 'kb convert'. A build that is killed goes on where it was when the same command runs again. The same articles
+    and options give the same bytes, whatever the number of jobs and the order of the inputs.
+
+    Beside OUT stand a manifest (OUT.manifest.json: what was read, written, skipped and failed, and why) and, where some
+    failed, the rejects (OUT.rejects.jsonl), which can be mended and built. Of articles with one id, or with one text, publisher and
+    date, one is kept.
+
+    \b
+    Exit code:
+      0    every article was written or skipped with good reason
+      1    some article failed; it is in the rejects
+      2    nothing could be read or written
+      130  interrupted (143: terminated); the same command goes on
+    \b
+    Examples:
+      kb build archive/ -o archive.nq
+      kb build 'crawl/*.warc.gz' -o graphs/ --jobs 8
+      kb build export.jsonl.gz --field text=body -o export.nq.gz
+    """  # noqa: D301
+    sources = find_sources(inputs, format=options["from_format"])
+    from kb.build import BuildSettings, build  # noqa: PLC0415 - not needed for --help
+    from kb.graph import check_base  # noqa: PLC0415
+    from kb.vocab import DEFAULT_BASE  # noqa: PLC0415
+
+    settings = BuildSettings(read_options(options), check_base(options["base"] or DEFAULT_BASE), not options["no_text"], options["model"])
+    jobs = options["jobs"] or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else options["jobs"] or os.cpu_count() or 1
+    with _noting_signals() as caught:
+        try:
+            with bars() as progress:
+                summary = build(sources, options["output"], settings, jobs=jobs, restart=options["restart"], progress=progress)
+        except KeyboardInterrupt:
+            number = caught[0] if caught else signal.SIGINT
+            warn("interrupted; the same command goes on where it stopped")
+            return _INTERRUPTED + number
+    _tell(summary)
+    return 1 if summary.failed else 0
+
+
+@contextmanager
+def _noting_signals() -> Iterator[list[int]]:
+    """Make SIGTERM end the work as Ctrl-C does, and note which of the two came."""
+    caught: list[int] = []
+
+    def note(number: int, _: Any) -> None:
+        caught.append(number)
+        raise KeyboardInterrupt
+
+    known = {number: signal.signal(number, note) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield caught
+    finally:
+        for number, handler in known.items():
+            signal.signal(number, handler)
+
+
+def _tell(summary: Summary) -> None:
+    """Say on standard error what was done."""
+    parts = [f"{summary.read:,} read from {summary.sources:,} inputs", f"{summary.written:,} written"]
+    for name, counts in (("skipped", summary.skipped), ("failed", summary.failed)):
+        if counts:
+            parts.append(f"{sum(counts.values()):,} {name} ({', '.join(f'{reason}: {count:,}' for reason, count in counts.items())})")
+    warn(", ".join(parts) + f"; see {summary.manifest}" + (f" and {summary.rejects}" if summary.rejects else ""))
+    sys.stderr.flush()
