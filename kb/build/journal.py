@@ -139,7 +139,7 @@ class Journal:
 
     def count_converted(self) -> int:
         """Return how many articles are converted, well or not."""
-        return int(self._db.execute(f"SELECT COUNT(*) {_KEPT}").fetchone()[0])  # noqa: S608 - a constant
+        return int(self._db.execute(f"SELECT COUNT(*) {_KEPT}").fetchone()[0])
 
     def unconverted(self) -> Iterator[tuple[bytes, dict[str, Any]]]:
         """Yield the digest and record of each article that is not converted yet; the journal may be changed meanwhile."""
@@ -158,7 +158,7 @@ class Journal:
 
     def graphs(self) -> Iterator[tuple[str, bytes]]:
         """Yield the IRI and the N-Quads of each article, in the order of the IRIs."""
-        for iri, quads in self._db.execute(f"SELECT iri, quads {_KEPT} AND quads IS NOT NULL ORDER BY iri"):  # noqa: S608 - a constant
+        for iri, quads in self._db.execute(f"SELECT iri, quads {_KEPT} AND quads IS NOT NULL ORDER BY iri"):
             yield iri, zlib.decompress(quads)
 
     def failed(self) -> Iterator[dict[str, Any]]:

@@ -103,11 +103,10 @@ def _first_of_each(graphs: Iterable[tuple[str, bytes]]) -> Iterator[bytes]:
 
 def _write(path: Path, quads: Iterator[bytes]) -> Written:
     articles = 0
-    with replacing(path) as handle:
-        with _packing(handle, path) as packed:
-            for data in quads:
-                packed.write(data)
-                articles += 1
+    with replacing(path) as handle, _packing(handle, path) as packed:
+        for data in quads:
+            packed.write(data)
+            articles += 1
     with path.open("rb") as handle:
         return Written(path.name, articles, path.stat().st_size, hashlib.file_digest(handle, "sha256").hexdigest())
 
