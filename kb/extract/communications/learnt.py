@@ -126,7 +126,7 @@ def _entry(word: Token) -> Entry | None:
 def _sources(attribution: Attribution) -> Iterator[Token]:
     """Yield the heads of the source: of one that runs over a sentence's end what stands nearest to the cue."""
     for span in attribution.source:
-        parts = [span.doc[max(span.start, sentence.start) : min(span.end, sentence.end)] for sentence in span.sents]  # type: ignore[attr-defined] - left out of the stubs
+        parts = [span.doc[max(span.start, sentence.start) : min(span.end, sentence.end)] for sentence in span.sents]  # type: ignore[attr-defined]  # the stubs leave it out
         near = min(parts, key=lambda part: abs(part.start - attribution.cue[0].start))
         yield from (head for head in conjuncts(near.root) if near.start <= head.i < near.end)
 
