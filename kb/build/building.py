@@ -1,0 +1,183 @@
+"""The stages of a build in a row; each goes on where a killed build left it."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import islice
+from pathlib import Path
+from typing import Any, TypeVar
+
+from kb.build.journal import Journal, open_journal
+from kb.build.manifest import Summary, write_reports
+from kb.build.output import Places, places, write_graphs
+from kb.build.settings import BuildSettings, Progress
+from kb.build.stages import ConvertTask, ReadTask, Stages, failed_alone, items_from
+from kb.build.workers import Died, Workers
+from kb.errors import OutputError
+from kb.read import Source
+
+_SOURCES = 16  # files of one task
+_ARTICLES = 8  # articles of one task, as the pipeline takes them
+_DIED = "the process that worked on it was killed or crashed, most often for want of memory"
+
+Task = TypeVar("Task", ReadTask, ConvertTask)
+
+
+def build(
+    sources: Sequence[Source], out: str, settings: BuildSettings, *, jobs: int = 1, restart: bool = False, progress: Progress = lambda *_: None
+) -> Summary:
+    """Write the graphs of all articles of *sources* to *out*, with a manifest and, where some failed, a file of rejects.
+
+    Args:
+        sources: What `kb.read.find_sources` found.
+        out: A file of N-Quads (.nq, .nq.gz), or a folder for parts of a thousand articles each.
+        settings: What the output depends on besides.
+        jobs: Worker processes.
+        restart: Whether to forget what a killed build has done.
+        progress: Told how far it is.
+
+    Raises:
+        InputError: The settings cannot be used.
+        ModelError: There is no such language pipeline.
+        OutputError: The output cannot be written, another build writes it, or a build with other settings left off there.
+    """
+    where = places(out)
+    sources = [source for source in sources if source.path is None or not where.are_ours(source.path)]
+    try:
+        with _journal(where, settings, restart=restart) as journal:
+            return _build(sources, where, settings, journal, jobs, progress)
+    except OSError as error:
+        raise OutputError(f"{error.filename or where.out}: cannot be written: {error.strerror}") from error
+
+
+@contextmanager
+def _journal(where: Places, settings: BuildSettings, *, restart: bool) -> Iterator[Journal]:
+    """Give the journal of the build; keep it when the build ends too early, unless nothing worth keeping is in it."""
+    made = where.folder and not where.out.exists()
+    where.work.mkdir(parents=where.folder, exist_ok=True)
+    with open_journal(where.work / "journal.sqlite", restart=restart) as journal:
+        _check_settings(journal, settings, where)
+        try:
+            yield journal
+        except BaseException:
+            if journal.has_graphs():
+                raise
+            shutil.rmtree(where.work)
+            if made:
+                where.out.rmdir()
+            raise
+        shutil.rmtree(where.work)
+
+
+def _build(sources: Sequence[Source], where: Places, settings: BuildSettings, journal: Journal, jobs: int, progress: Progress) -> Summary:
+    with Workers(jobs, settings) as workers:
+        _read(sources, settings, journal, workers, where, progress)
+        journal.choose()
+        journal.commit()
+        _convert(journal, workers, progress)
+    total = journal.count_converted()
+    progress("write", 0, total)
+    written = write_graphs(where, _counted(journal.graphs(), total, progress))
+    return write_reports(where, journal, settings, written)
+
+
+def _check_settings(journal: Journal, settings: BuildSettings, where: Places) -> None:
+    if journal.meta("settings") != settings.signature() and not journal.has_graphs():
+        journal.clear()
+    if journal.meta("settings") not in (None, settings.signature()):
+        raise OutputError(f"{where.out}: a build with other options, or of another version, left off here; give the same to go on, or --restart")
+    journal.set_meta("settings", settings.signature())
+    journal.commit()
+
+
+def _read(sources: Sequence[Source], settings: BuildSettings, journal: Journal, workers: Workers, where: Places, progress: Progress) -> None:
+    """Note the articles of all sources that are not in the journal yet."""
+    stamps = {source.name: _stamp(source) for source in sources}
+    kept = journal.keep_sources(stamps)
+    journal.commit()
+    unread = {source.name: source for source in sources if source.name not in kept}
+    done = len(stamps) - len(unread)
+    progress("read", done, len(stamps))
+    # standard input is open in this process alone
+    here = [source for source in unread.values() if source.path is None and source.url is None]
+    groups = _groups((source for source in unread.values() if source not in here), _SOURCES)
+    tasks = (ReadTask(group, where.work / f"read-{number}.jsonl") for number, group in enumerate(groups, start=1))
+    ended: Iterator[tuple[ReadTask, Any]] = _with_retries(workers, tasks)
+    if here:
+        task = ReadTask(tuple(here), where.work / "read-0.jsonl")
+        _note_read(task, Stages(settings).read(task), stamps, journal)
+        done += 1
+    for task, answer in ended:
+        _note_read(task, answer, stamps, journal)
+        done += len(task.sources)
+        progress("read", done, len(stamps))
+
+
+def _note_read(task: ReadTask, answer: Any, stamps: dict[str, str], journal: Journal) -> None:
+    journal.add_items(failed_alone(task, _DIED) if isinstance(answer, Died) else items_from(answer))  # type: ignore[arg-type]
+    for source in task.sources:
+        journal.finish_source(source.name, stamps[source.name])
+    journal.commit()
+    task.spool.unlink(missing_ok=True)
+
+
+def _convert(journal: Journal, workers: Workers, progress: Progress) -> None:
+    """Note the graphs of all articles that have none yet."""
+    done, total = journal.count_converted(), journal.count("article")
+    progress("convert", done, total)
+    tasks = (ConvertTask(group) for group in _groups(journal.unconverted(), _ARTICLES))
+    for task, answer in _with_retries(workers, tasks):
+        if isinstance(answer, Died):
+            journal.add_graphs(failed_alone(task, _DIED))  # type: ignore[arg-type]
+        else:
+            journal.add_graphs(answer.graphs)
+            journal.set_meta("versions", json.dumps(answer.versions))
+        journal.commit()
+        done += len(task.articles)
+        progress("convert", done, total)
+
+
+def _with_retries(workers: Workers, tasks: Iterable[Task]) -> Iterator[tuple[Task, Any]]:
+    """Yield each task with what it came to; one of many parts on which a worker died is taken apart, to lose no more than the culprit."""
+    again: deque[Task] = deque()
+    remaining = iter(tasks)
+    while True:
+        for task, answer in workers.run(remaining):
+            parts = task.alone() if isinstance(answer, Died) else []
+            if len(parts) > 1:
+                again.extend(parts)
+            else:
+                yield task, answer
+        if not again:
+            return
+        remaining, again = iter(tuple(again)), deque()
+
+
+T = TypeVar("T")
+
+
+def _groups(items: Iterable[T], size: int) -> Iterator[tuple[T, ...]]:
+    remaining = iter(items)
+    while group := tuple(islice(remaining, size)):
+        yield group
+
+
+def _counted(items: Iterable[T], total: int, progress: Progress) -> Iterator[T]:
+    for number, item in enumerate(items, start=1):
+        yield item
+        progress("write", number, total)
+
+
+def _stamp(source: Source) -> str:
+    """Return what changes when the source does; what is no file may have changed each time."""
+    if source.path is None:
+        return ""
+    try:
+        status = Path(source.path).stat()
+    except OSError:
+        return ""
+    return f"{status.st_size} {status.st_mtime_ns}"

@@ -1,0 +1,21 @@
+"""Files that appear whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[BinaryIO]:
+    """Open a file beside *path* that takes its place when all went well."""
+    part = path.with_name(f".kb-{os.getpid()}.part")
+    try:
+        with part.open("wb") as handle:
+            yield handle
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)

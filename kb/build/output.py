@@ -1,0 +1,122 @@
+"""Where a build's files go, and the writing of its graphs."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import chain, islice
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from kb.build.files import replacing
+from kb.errors import OutputError
+
+#: Articles of one file, where the output is a folder.
+PART = 1000
+_SUFFIXES = (".nq", ".nq.gz")
+
+
+@dataclass(frozen=True)
+class Places:
+    """The files of a build: its output (one file, or a folder of parts), and beside it, or in the folder, the rest."""
+
+    out: Path
+    folder: bool
+
+    @property
+    def manifest(self) -> Path:
+        """What was read, written, skipped and failed."""
+        return self._beside("manifest.json")
+
+    @property
+    def rejects(self) -> Path:
+        """The articles that failed, as JSON Lines."""
+        return self._beside("rejects.jsonl")
+
+    @property
+    def work(self) -> Path:
+        """The folder of a build that is not finished."""
+        return self.out / ".kb-build" if self.folder else self.out.with_name(f".{self.out.name}.kb-build")
+
+    def are_ours(self, path: Path) -> bool:
+        """Return whether *path* is a file that a build writes, which must not become its input."""
+        path = path.absolute()
+        return path in (self.manifest.absolute(), self.rejects.absolute()) or (self.folder and self.out.absolute() in path.parents)
+
+    def _beside(self, name: str) -> Path:
+        return self.out / name if self.folder else self.out.with_name(f"{self.out.name.partition('.nq')[0]}.{name}")
+
+
+def places(out: str) -> Places:
+    """Return the files of the build that writes *out*: a name in .nq or .nq.gz, or a folder.
+
+    Raises:
+        OutputError: It is neither.
+    """
+    path = Path(out)
+    if out.lower().endswith(_SUFFIXES) and not path.is_dir():
+        return Places(path, folder=False)
+    if path.suffix and not path.is_dir() and not out.endswith("/"):
+        raise OutputError(f"{out}: a build writes N-Quads: give a name in .nq or .nq.gz, or a folder")
+    return Places(path, folder=True)
+
+
+@dataclass(frozen=True)
+class Written:
+    """One file of the output; bytes and SHA-256 are those of the file."""
+
+    name: str
+    articles: int
+    bytes: int
+    sha256: str
+
+
+def write_graphs(where: Places, graphs: Iterable[tuple[str, bytes]]) -> list[Written]:
+    """Write *graphs* (IRI and N-Quads, sorted) and return the files; what an earlier build left in the folder goes.
+
+    Raises:
+        OSError: They cannot be written.
+    """
+    quads = _first_of_each(graphs)
+    if not where.folder:
+        return [_write(where.out, quads)]
+    written: list[Written] = []
+    for first in quads:
+        written.append(_write(where.out / f"part-{len(written):05}.nq", chain([first], islice(quads, PART - 1))))
+    for old in where.out.glob("part-*.nq"):
+        if old.name not in {each.name for each in written}:
+            old.unlink()
+    return written
+
+
+def _first_of_each(graphs: Iterable[tuple[str, bytes]]) -> Iterator[bytes]:
+    """Yield the N-Quads; of two ids that make one IRI, the first goes."""
+    last = None
+    for iri, quads in graphs:
+        if iri != last:
+            yield quads
+        last = iri
+
+
+def _write(path: Path, quads: Iterator[bytes]) -> Written:
+    articles = 0
+    with replacing(path) as handle:
+        with _packing(handle, path) as packed:
+            for data in quads:
+                packed.write(data)
+                articles += 1
+    with path.open("rb") as handle:
+        return Written(path.name, articles, path.stat().st_size, hashlib.file_digest(handle, "sha256").hexdigest())
+
+
+@contextmanager
+def _packing(handle: BinaryIO, path: Path) -> Iterator[BinaryIO]:
+    if path.suffix.lower() != ".gz":
+        yield handle
+        return
+    # no name and no time: the same bytes each time
+    with gzip.GzipFile(filename="", mode="wb", compresslevel=6, fileobj=handle, mtime=0) as packed:
+        yield cast(BinaryIO, packed)
