@@ -43,9 +43,7 @@ def write_reports(where: Places, journal: Journal, settings: BuildSettings, outp
         where.rejects.unlink(missing_ok=True)
     counts = [row[1] for row in journal.sources()]
     written = sum(each.articles for each in output)
-    summary = Summary(
-        len(counts), sum(counts), written, dict(sorted(skipped.items())), dict(sorted(failed.items())), tuple(output), where.manifest, None
-    )
+    summary = Summary(len(counts), sum(counts), written, dict(sorted(skipped.items())), dict(sorted(failed.items())), tuple(output), where.manifest, None)
     with replacing(where.manifest) as handle:
         handle.writelines(_manifest(summary, journal, settings))
     return Summary(**{**vars(summary), "rejects": where.rejects if failed else None})
