@@ -93,6 +93,16 @@ class Stance(StrEnum):
     NEUTRAL = "Neutral"
 
 
+class Status(StrEnum):
+    """What became of a deadline, as the article tells it."""
+
+    MET = "met"
+    MISSED = "missed"
+    MOVED = "moved"
+    EXTENDED = "extended"
+    CANCELLED = "cancelled"
+
+
 class Bound(StrEnum):
     """Whether a deadline is the latest moment to act or the end of a state."""
 
@@ -198,7 +208,11 @@ class Communication(Assertion):
 
 @dataclass(frozen=True, kw_only=True)
 class Deadline(Assertion):
-    """A time by or until which somebody must act or something ends. ``due``: an ISO dateTime, date, year-month, year or ``--MM-DD``."""
+    """A time by or until which somebody must act or something ends.
+
+    ``due`` is an ISO dateTime, date, year-month, year or ``--MM-DD``, the new one where the deadline was moved or extended;
+    ``status`` is None where nothing is told to have become of it.
+    """
 
     due: str
     due_span: Span
@@ -206,6 +220,7 @@ class Deadline(Assertion):
     matter: Span | None = None
     obliged: tuple[str, ...] = ()
     set_by: tuple[str, ...] = ()
+    status: Status | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

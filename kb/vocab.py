@@ -9,7 +9,7 @@ from __future__ import annotations
 from rdflib import OWL, PROV, RDF, RDFS, SDO, SKOS, XSD, Namespace, URIRef
 from rdflib.namespace import DefinedNamespace
 
-from kb.model import Act, Bound, Certainty, Medium, Polarity, Quotation, Stance
+from kb.model import Act, Bound, Certainty, Medium, Polarity, Quotation, Stance, Status
 
 #: Where the IRIs of articles, actors and runs live unless another base is asked for.
 DEFAULT_BASE = "https://w3id.org/newskb/id/"
@@ -68,6 +68,7 @@ class KB(DefinedNamespace):
     matter: URIRef
     obliged: URIRef
     setBy: URIRef
+    status: URIRef
 
     # positions
     holder: URIRef
@@ -93,6 +94,7 @@ class KB(DefinedNamespace):
     Certainties: URIRef
     Polarities: URIRef
     Bounds: URIRef
+    Statuses: URIRef
 
     # acts
     stating: URIRef
@@ -150,6 +152,13 @@ class KB(DefinedNamespace):
     By: URIRef
     Until: URIRef
 
+    # what became of a deadline
+    met: URIRef
+    missed: URIRef
+    moved: URIRef
+    extended: URIRef
+    cancelled: URIRef
+
 
 class NIF(DefinedNamespace):
     """The terms of the NLP Interchange Format 2.0 in use."""
@@ -187,6 +196,7 @@ SCHEMES: dict[URIRef, tuple[URIRef, ...]] = {
     KB.Certainties: tuple(KB[value] for value in Certainty),
     KB.Polarities: tuple(KB[value] for value in Polarity),
     KB.Bounds: tuple(KB[value] for value in Bound),
+    KB.Statuses: tuple(KB[value] for value in Status),
 }
 
 #: Prefixes of vocabularies, in every output alike.

@@ -8,7 +8,6 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
-from pathlib import Path
 from typing import Any, TypeVar
 
 from kb.build.journal import Journal, open_journal
@@ -101,10 +100,12 @@ def _read(sources: Sequence[Source], settings: BuildSettings, journal: Journal, 
     journal.commit()
     unread = {source.name: source for source in sources if source.name not in kept}
     done = len(stamps) - len(unread)
+    # few in a task where there are few, for each may be large
+    size = min(_SOURCES, 1 + len(unread) // (8 * workers.jobs))
     progress("read", done, len(stamps))
     # standard input is open in this process alone
     here = [source for source in unread.values() if source.path is None and source.url is None]
-    groups = _groups((source for source in unread.values() if source not in here), _SOURCES)
+    groups = _groups((source for source in unread.values() if source not in here), size)
     tasks = (ReadTask(group, where.work / f"read-{number}.jsonl") for number, group in enumerate(groups, start=1))
     ended: Iterator[tuple[ReadTask, Any]] = _with_retries(workers, tasks)
     if here:
@@ -117,7 +118,7 @@ def _read(sources: Sequence[Source], settings: BuildSettings, journal: Journal, 
         progress("read", done, len(stamps))
 
 
-def _note_read(task: ReadTask, answer: Any, stamps: dict[str, str], journal: Journal) -> None:
+def _note_read(task: ReadTask, answer: Any, stamps: dict[str, str | None], journal: Journal) -> None:
     journal.add_items(failed_alone(task, _DIED) if isinstance(answer, Died) else items_from(answer))  # type: ignore[arg-type]
     for source in task.sources:
         journal.finish_source(source.name, stamps[source.name])
@@ -172,12 +173,12 @@ def _counted(items: Iterable[T], total: int, progress: Progress) -> Iterator[T]:
         progress("write", number, total)
 
 
-def _stamp(source: Source) -> str:
-    """Return what changes when the source does; what is no file may have changed each time."""
+def _stamp(source: Source) -> str | None:
+    """Return what changes when the source does; None for standard input, which is always read again. A page is fetched once."""
     if source.path is None:
-        return ""
+        return source.url
     try:
-        status = Path(source.path).stat()
+        status = source.path.stat()
     except OSError:
-        return ""
+        return None
     return f"{status.st_size} {status.st_mtime_ns}"

@@ -24,7 +24,7 @@ CREATE INDEX IF NOT EXISTS items_by_digest ON items (digest);
 CREATE TABLE IF NOT EXISTS graphs (digest BLOB PRIMARY KEY, iri TEXT, quads BLOB, reason TEXT, message TEXT);
 CREATE INDEX IF NOT EXISTS graphs_by_iri ON graphs (iri, digest);
 """
-# of articles with one text, publisher and date, then of those with one id, the first of this order is kept
+# of articles with one id, then of those with one text, publisher and date, the first of this order is kept
 _DUPLICATES = """
 WITH ranked AS (
   SELECT rowid AS item, FIRST_VALUE(rowid) OVER (PARTITION BY {key} ORDER BY id, digest, source, number) AS best FROM items WHERE outcome = 'article')
@@ -106,10 +106,10 @@ class Journal:
         """Set *key* to *value*."""
         self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
 
-    def keep_sources(self, stamps: dict[str, str]) -> set[str]:
+    def keep_sources(self, stamps: dict[str, str | None]) -> set[str]:
         """Forget every source that is not in *stamps*, or has changed; return the names of those that need not be read again."""
         known = dict(self._db.execute("SELECT name, stamp FROM sources"))
-        kept = {name for name, stamp in known.items() if stamps.get(name) == stamp}
+        kept = {name for name, stamp in known.items() if stamp and stamps.get(name) == stamp}
         for name in known.keys() - kept:
             self._db.execute("DELETE FROM items WHERE source = ?", (name,))
             self._db.execute("DELETE FROM sources WHERE name = ?", (name,))
@@ -123,14 +123,14 @@ class Journal:
         )
         self._db.executemany("INSERT OR REPLACE INTO items VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)", rows)
 
-    def finish_source(self, name: str, stamp: str) -> None:
-        """Note that all of a source was read."""
+    def finish_source(self, name: str, stamp: str | None) -> None:
+        """Note that all of a source was read, as it was when *stamp* held."""
         self._db.execute("INSERT OR REPLACE INTO sources VALUES (?, ?)", (name, stamp))
 
     def choose(self) -> None:
         """Keep one of each set of duplicates, the same whatever the order they were read in."""
         self._db.execute("UPDATE items SET outcome = 'article', reason = NULL, original = NULL WHERE reason = 'duplicate'")
-        for key in ("twin", "id"):
+        for key in ("id", "twin"):
             self._db.execute(_DUPLICATES.format(key=key))
 
     def count(self, outcome: str) -> int:

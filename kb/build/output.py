@@ -42,9 +42,8 @@ class Places:
         return self.out / ".kb-build" if self.folder else self.out.with_name(f".{self.out.name}.kb-build")
 
     def are_ours(self, path: Path) -> bool:
-        """Return whether *path* is a file that a build writes, which must not become its input."""
-        path = path.absolute()
-        return path in (self.manifest.absolute(), self.rejects.absolute()) or (self.folder and self.out.absolute() in path.parents)
+        """Return whether *path* is a file that this build writes, which must not become its input the next time."""
+        return path.absolute() in (self.manifest.absolute(), self.rejects.absolute())
 
     def _beside(self, name: str) -> Path:
         return self.out / name if self.folder else self.out.with_name(f"{self.out.name.partition('.nq')[0]}.{name}")

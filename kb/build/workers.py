@@ -35,7 +35,7 @@ class Workers:
 
     def __init__(self, jobs: int, settings: BuildSettings) -> None:
         """Have *jobs* workers, each of which works by *settings*."""
-        self._jobs, self._settings = jobs, settings
+        self.jobs, self._settings = jobs, settings
         # a fork would share locks and threads of what is loaded here
         self._context = multiprocessing.get_context("spawn")
         self._workers: list[_Worker] = []
@@ -73,7 +73,7 @@ class Workers:
         for worker in self._workers:
             if worker.task is None:
                 return worker
-        if len(self._workers) >= self._jobs:
+        if len(self._workers) >= self.jobs:
             return None
         here, there = self._context.Pipe()
         process = self._context.Process(target=_serve, args=(there, self._settings), daemon=True)

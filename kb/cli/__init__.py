@@ -30,9 +30,14 @@ VERBS = {
     "build": "Any number of articles to N-Quads, by several processes; resumable.",
     "annotate": "Show what the language pipeline sees in articles.",
     "validate": "Check RDF files against the shapes.",
-    "query": "Ask RDF files a question, in SPARQL or by name.",
+    "load": "Articles or RDF files into a store.",
+    "query": "Ask a store or RDF files a question, in SPARQL or by name.",
     "evaluate": "Measure graphs against annotated articles.",
     "questions": "List the built-in questions.",
+    "info": "What a store holds, in numbers.",
+    "check": "Look for what is wrong across the articles of a store.",
+    "dump": "Write a store as N-Quads.",
+    "remove": "Take articles out of a store.",
     "completion": "Print the script that completes commands in a shell.",
 }
 

@@ -60,17 +60,21 @@ def command(inputs: tuple[str, ...], **options: Any) -> int:
     from kb.vocab import DEFAULT_BASE  # noqa: PLC0415
 
     settings = BuildSettings(read_options(options), check_base(options["base"] or DEFAULT_BASE), not options["no_text"], options["model"])
-    jobs = options["jobs"] or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else options["jobs"] or os.cpu_count() or 1
     with _noting_signals() as caught:
         try:
             with bars() as progress:
-                summary = build(sources, options["output"], settings, jobs=jobs, restart=options["restart"], progress=progress)
+                summary = build(sources, options["output"], settings, jobs=options["jobs"] or _cores(), restart=options["restart"], progress=progress)
         except KeyboardInterrupt:
             number = caught[0] if caught else signal.SIGINT
             warn("interrupted; the same command goes on where it stopped")
             return _INTERRUPTED + number
     _tell(summary)
     return 1 if summary.failed else 0
+
+
+def _cores() -> int:
+    """Return how many cores this process may use, where the system tells."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 @contextmanager

@@ -35,6 +35,11 @@ def rdf_format_option(command: Any) -> Any:
 model_option = click.option("--model", metavar="NAME_OR_PATH", help="Another spaCy pipeline, with Universal Dependencies.")
 
 
+def store_option(command: Any) -> Any:
+    """Add ``--store``, the folder of a store that must be there."""
+    return click.option("--store", required=True, metavar="DIR", help="The store that 'kb load' filled.")(command)
+
+
 def warn(message: str) -> None:
     """Write one line to standard error."""
     click.echo("kb: " + " ".join(message.split()), err=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -29,7 +30,6 @@ def _fields(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> d
 
 
 _OPTIONS = (
-    click.option("--from", "from_format", type=click.Choice(sorted(FORMATS)), help="Format of every INPUT.  [default: by suffix and content]"),
     click.option("--field", "fields", multiple=True, metavar="KEY=NAME", callback=_fields, help="Which key or column holds it, such as text=body."),
     click.option("--published", metavar="DATE", callback=_published, help="When it was published, where the article does not say."),
     click.option("--publisher", metavar="NAME", help="Who published it, where the article does not say."),
@@ -43,11 +43,19 @@ _OPTIONS = (
 )
 
 
-def reading_options(command: Any) -> Any:
-    """Add the options that say how inputs are read."""
-    for option in reversed(_OPTIONS):
-        command = option(command)
-    return command
+def reading_options_of(formats: Sequence[str]) -> Callable[[Any], Any]:
+    """Return what adds the options that say how inputs of *formats* are read."""
+    from_option = click.option("--from", "from_format", type=click.Choice(formats), help="Format of every INPUT.  [default: by suffix and content]")
+
+    def add(command: Any) -> Any:
+        for option in reversed((from_option, *_OPTIONS)):
+            command = option(command)
+        return command
+
+    return add
+
+
+reading_options = reading_options_of(sorted(FORMATS))
 
 
 def read_options(options: dict[str, Any]) -> ReadOptions:

@@ -11,6 +11,8 @@ from kb.evaluate.tally import Miss, Score, Verdict
 from kb.model import Affiliation, Assertion, Communication, Deadline, Extraction, Position, Span
 
 Item = TypeVar("Item", bound=Assertion)
+#: An actor's key to what a report calls it.
+Name = Callable[[str], str]
 
 # what a deadline is about is often told at length: less of it must agree
 _SAME_MATTER = 0.3
@@ -33,6 +35,7 @@ class _Scorer:
         self._gold, self._system = gold, system
         #: gold's actor for each actor of the system that stands for one
         self._who = align_actors(gold.facts, system)
+        self._labels = {actor.key: actor.label for actor in system.actors}
         self.score = Score()
 
     def mentions(self) -> None:
@@ -61,7 +64,7 @@ class _Scorer:
             if not (right and one.act is other.act):
                 told = f"{self._words(one.cue)} is {one.act} by {_names(one.source)}, not {other.act} by {_names(self._known(other.source))}"
                 self._miss("communication", "wrong", told)
-        self._note_unmatched("communication", ours, theirs, pairs, lambda each: f"{self._words(each.cue)} {self._words(*each.content)}")
+        self._note_unmatched("communication", ours, theirs, pairs, lambda each, _: f"{self._words(each.cue)} {self._words(*each.content)}")
         self.score.count("communication", len(pairs), len(ours), len(theirs))
         self.score.count("communication full", full, len(ours), len(theirs))
 
@@ -91,14 +94,14 @@ class _Scorer:
             judge("deadline: obliged", sorted(one.obliged) == self._known(other.obliged))
             if one.due != other.due:
                 self._miss("deadline", "wrong", f"{self._words(one.due_span)} is {one.due}, not {other.due}")
-        self._note_unmatched("deadline", ours, theirs, pairs, lambda each: f"{self._words(each.due_span)} {each.due}")
+        self._note_unmatched("deadline", ours, theirs, pairs, lambda each, _: f"{self._words(each.due_span)} {each.due}")
         self.score.count("deadline", len(pairs), len(ours), len(theirs))
         self.score.count("deadline full", sum(ours[i].due == theirs[j].due for i, j in pairs), len(ours), len(theirs))
 
     def positions(self) -> None:
         ours, theirs = _of(Position, self._gold.facts), _of(Position, self._system)
         pairs = pair_up(ours, theirs, self._same_position)
-        told: Callable[[Position], str] = lambda each: f"{self._who.get(each.holder, each.holder)} {each.stance.lower()} {self._words(each.target_span)}"
+        told: Callable[[Position, Name], str] = lambda each, name: f"{name(each.holder)} {each.stance.lower()} {self._words(each.target_span)}"
         self._note_unmatched("position", ours, theirs, pairs, told)
         self.score.count("position", len(pairs), len(ours), len(theirs))
 
@@ -115,7 +118,7 @@ class _Scorer:
         for i, j in pairs:
             organization = theirs[j].organization
             self.score.judge("affiliation: organization", ours[i].organization == (self._who.get(organization) if organization else None))
-        self._note_unmatched("affiliation", ours, theirs, pairs, lambda each: f"{self._who.get(each.member, each.member)} {each.role!r}")
+        self._note_unmatched("affiliation", ours, theirs, pairs, lambda each, name: f"{name(each.member)} {each.role!r}")
         self.score.count("affiliation", len(pairs), len(ours), len(theirs))
 
     def _same_affiliation(self, one: Affiliation, other: Affiliation) -> float:
@@ -123,17 +126,21 @@ class _Scorer:
         return float(one.member == self._who.get(other.member) and one.role.lower().split()[-1:] == other.role.lower().split()[-1:])
 
     def _known(self, actors: Iterable[str]) -> list[str]:
-        """Return the gold actors that *actors* stand for; one that stands for none keeps its IRI, which is no gold id."""
-        return sorted(self._who.get(actor, f"<{actor}>") for actor in actors)
+        """Return the gold actors that *actors* stand for."""
+        return sorted(map(self._name, actors))
 
-    def _note_unmatched(self, kind: str, ours: Sequence[Item], theirs: Sequence[Item], pairs: list[tuple[int, int]], told: Callable[[Item], str]) -> None:
+    def _name(self, actor: str) -> str:
+        """Return the id of the gold actor that *actor* stands for; one that stands for none is told by its label, which is no id."""
+        return self._who.get(actor) or f"<{self._labels.get(actor, actor)}>"
+
+    def _note_unmatched(self, kind: str, ours: Sequence[Item], theirs: Sequence[Item], pairs: list[tuple[int, int]], told: Callable[[Item, Name], str]) -> None:
         ours_paired, theirs_paired = {i for i, _ in pairs}, {j for _, j in pairs}
         for i, item in enumerate(ours):
             if i not in ours_paired:
-                self._miss(kind, "missed", told(item))
+                self._miss(kind, "missed", told(item, str))
         for j, item in enumerate(theirs):
             if j not in theirs_paired:
-                self._miss(kind, "invented", f"{told(item)} ({item.rule})")
+                self._miss(kind, "invented", f"{told(item, self._name)} ({item.rule})")
 
     def _miss(self, kind: str, verdict: Verdict, words: str) -> None:
         self.score.misses.append(Miss(self._gold.id, kind, verdict, words))

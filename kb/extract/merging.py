@@ -44,6 +44,8 @@ def _join(first: Assertion, second: Assertion) -> Assertion:
     evidence: tuple[Span, ...] = tuple(sorted({*first.evidence, *second.evidence}))
     certain = Certainty.CERTAIN in (first.certainty, second.certainty)
     reported_by = first.reported_by if second.reported_by else ()
+    if isinstance(first, Deadline) and isinstance(second, Deadline):
+        first = replace(first, status=second.status or first.status)
     return replace(
         first,
         evidence=evidence,

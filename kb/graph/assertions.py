@@ -87,6 +87,8 @@ def _(assertion: Deadline, scope: Scope) -> Iterator[Fact]:
         yield KB.matter, Literal(scope.words(assertion.matter))
     yield from _actors(scope, KB.obliged, assertion.obliged)
     yield from _actors(scope, KB.setBy, assertion.set_by)
+    if assertion.status is not None:
+        yield KB.status, KB[assertion.status]
 
 
 @_own.register

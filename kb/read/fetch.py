@@ -89,7 +89,8 @@ def _ask(client: httpx.Client, address: httpx.URL, url: str, max_bytes: int, end
 
 def _body(response: httpx.Response, url: str, max_bytes: int, end: float) -> bytes:
     data = bytearray()
-    for part in response.iter_bytes(1 << 14):
+    # in pieces as they come: a server that sends a byte a second is not waited for
+    for part in response.iter_bytes():
         data += part
         if len(data) > max_bytes:
             raise InputError(f"{url}: the page has more than {max_bytes:,} bytes; raise --max-bytes if you want it")

@@ -21,7 +21,7 @@ PACKED = (".gz", ".zst")
 
 # text packs to a tenth; what unpacks to hundreds of times its size was made to fill memory or disk
 _RATIO = 500
-_HARMLESS = 64 * 1024 * 1024
+_HARMLESS = 16 * 1024 * 1024
 _WINDOW = 1 << 27  # bytes of memory that a zstd file may ask for
 _BUFFER = 1 << 16
 

@@ -50,7 +50,9 @@ class Source:
             yield Document(self.name, stream), self.format or self._look(stream)
 
     def _look(self, stream: BinaryIO) -> str:
-        """Return the format that the first bytes tell, else what the suffix lets expect."""
+        """Return the format that the suffix or else the first bytes tell."""
+        if self.path and (known := SUFFIXES.get(suffix_of(self.path.name))):
+            return known
         start = head(stream)
         if found := detect(start):
             return found

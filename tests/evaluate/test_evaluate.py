@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from rdflib import Graph
 
@@ -169,6 +169,7 @@ def test_a_mention_with_the_wrong_actor_is_found_but_not_coreferent(gold: Annota
 spans = st.builds(lambda begin, length: Span(begin, begin + length), st.integers(0, 40), st.integers(1, 15))
 
 
+@settings(deadline=None)
 @given(st.lists(spans, max_size=4), st.lists(spans, max_size=4))
 def test_overlap_is_a_share_and_takes_no_side(left: list[Span], right: list[Span]) -> None:
     shared = overlap(left, right)
@@ -178,6 +179,7 @@ def test_overlap_is_a_share_and_takes_no_side(left: list[Span], right: list[Span
     assert not left or overlap(left, left) == 1.0
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 5)), st.lists(st.integers(0, 5)))
 def test_pairs_are_one_to_one_and_leave_nothing_that_could_be_paired(left: list[int], right: list[int]) -> None:
     pairs = pair_up(left, right, lambda one, other: float(one == other))

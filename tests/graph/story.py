@@ -24,6 +24,7 @@ from kb.model import (
     Quotation,
     Span,
     Stance,
+    Status,
     TimeExpression,
 )
 
@@ -76,6 +77,12 @@ def communications() -> list[Assertion]:
     return found
 
 
+def statuses() -> list[Assertion]:
+    """Return one deadline for each status."""
+    told = {"rule": "example.v1", "confidence": 0.5, "due_span": span("3 May"), "bound": Bound.UNTIL, "evidence": (span("on 3 May"),)}
+    return [Deadline(due=f"203{number}", status=status, **told) for number, status in enumerate(Status)]
+
+
 def story_assertions() -> tuple[Assertion, ...]:
     common = {"rule": "example.v1", "confidence": 0.85}
     letter = Communication(
@@ -118,7 +125,7 @@ def story_assertions() -> tuple[Assertion, ...]:
     neutral = Position(evidence=(span("officials told"),), holder="moe", target="norway", target_span=span("Norway"), stance=Stance.NEUTRAL, **common)
     until = Deadline(evidence=(span("on 3 May"),), due="2021-05-03T12:00", due_span=span("3 May"), bound=Bound.UNTIL, **common)
     mayor = Affiliation(evidence=(span("Mayor Ada Lind of Bergen"),), member="lind", role="Mayor", organization="bergen", **common)
-    return (letter, deadline, opposed, backed, neutral, until, mayor, *communications())
+    return (letter, deadline, opposed, backed, neutral, until, mayor, *statuses(), *communications())
 
 
 def story_extraction() -> Extraction:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from decimal import Decimal
 
 import pytest
 from rdflib import OWL, PROV, RDF, RDFS, SDO, SKOS, XSD, Graph, Literal, URIRef
@@ -91,7 +92,7 @@ def test_a_deadline_has_a_typed_time(graph: Graph) -> None:
     deadline = one(graph, KB.Deadline, (KB.bound, KB.By))
     assert (str(graph.value(deadline, KB.due)), graph.value(deadline, KB.due).datatype) == ("--06-01", XSD.gMonthDay)
     assert texts(graph, deadline, KB.matter) == ["must decide"]
-    until = one(graph, KB.Deadline, (KB.bound, KB.Until))
+    until = one(graph, KB.Deadline, (KB.bound, KB.Until), (KB.confidence, Literal(Decimal("0.85"))))
     assert str(graph.value(until, KB.due)) == "2021-05-03T12:00:00"
 
 

@@ -13,14 +13,15 @@ from kb.extract.deadlines.due import due_of
 from kb.extract.deadlines.frames import Frame, belongs, predicate_of
 from kb.extract.deadlines.moments import Moment, moments
 from kb.extract.deadlines.parties import matter_of, parties_of
+from kb.extract.deadlines.status import status_of, statuses_told
 from kb.extract.reading import Reading
 from kb.extract.syntax import char_span, clause_span
-from kb.model import Deadline, Polarity, Span
+from kb.model import Deadline, Polarity, Span, Status
 
 __all__ = ["find"]
 
 #: the constructions, the surest first
-_CONSTRUCTIONS = (naming.named, naming.remaining, naming.expiring, naming.due, acting.giving, acting.by, acting.until, acting.within)
+_CONSTRUCTIONS = (naming.named, naming.remaining, naming.expiring, naming.due, acting.giving, acting.by, acting.until, acting.moved, acting.within)
 
 
 def find(reading: Reading) -> Iterator[Deadline]:
@@ -32,7 +33,19 @@ def find(reading: Reading) -> Iterator[Deadline]:
             found.append(telling)
         else:
             found[same] = _join(found[same], telling)
-    yield from found
+    yield from _with_later_news(found, reading)
+
+
+def _with_later_news(found: list[Deadline], reading: Reading) -> list[Deadline]:
+    """Return *found* with what the article tells of "the deadline" without its date, where it names one deadline only."""
+    named = [i for i, deadline in enumerate(found) if deadline.rule == "deadline.noun.v1"]
+    if len(named) != 1:
+        return found
+    only = found[named[0]]
+    for status, span in statuses_told(reading.doc):
+        if not any(span.overlaps(evidence) for evidence in only.evidence):
+            only = replace(only, status=status, evidence=tuple(sorted({*only.evidence, span})))
+    return [only if i == named[0] else deadline for i, deadline in enumerate(found)]
 
 
 def is_retold(first: Deadline, second: Deadline, text: str) -> bool:
@@ -52,6 +65,7 @@ def _join(first: Deadline, second: Deadline) -> Deadline:
         matter=first.matter or second.matter,
         obliged=first.obliged or second.obliged,
         set_by=first.set_by or second.set_by,
+        status=second.status or first.status,
     )
 
 
@@ -60,12 +74,15 @@ def _tellings(reading: Reading) -> Iterator[Deadline]:
     day = published.date() if isinstance(published, datetime) else published
     for moment in moments(reading):
         frame = next((frame for construction in _CONSTRUCTIONS if (frame := construction(moment, reading))), None)
-        due = due_of(moment, day, ahead=frame.ahead) if frame else None
-        if frame and due:
-            yield _deadline(reading, moment, frame, due)
+        if frame is None:
+            continue
+        status = status_of(frame.head, frame.bound)
+        ahead = frame.ahead if status in (None, Status.CANCELLED) else status in (Status.MOVED, Status.EXTENDED)
+        if due := due_of(moment, day, ahead=ahead, over=status in (Status.MET, Status.MISSED)):
+            yield _deadline(reading, moment, frame, due, status)
 
 
-def _deadline(reading: Reading, moment: Moment, frame: Frame, due: str) -> Deadline:
+def _deadline(reading: Reading, moment: Moment, frame: Frame, due: str, status: Status | None) -> Deadline:
     predicate = predicate_of(frame.head)
     obliged, set_by = parties_of(frame, reading.cast)
     span = due_span(moment)
@@ -84,6 +101,7 @@ def _deadline(reading: Reading, moment: Moment, frame: Frame, due: str) -> Deadl
         matter=matter_of(frame, moment),
         obliged=obliged,
         set_by=set_by,
+        status=status,
     )
 
 

@@ -89,6 +89,17 @@ def until(moment: Moment, reading: Reading) -> Frame | None:
     return None
 
 
+def moved(moment: Moment, reading: Reading) -> Frame | None:
+    """Read "postponed to Friday", "extended the truce to 9 May"."""
+    verb = moment.governor
+    if moment.preposition != "to" or is_duration(moment) or not belongs(verb, "verbs", "moving") or verb.pos_ != "VERB":
+        return None
+    things = deps(verb, "nsubj:pass") if is_passive(verb) else deps(verb, "obj")
+    if not things or any(belongs(thing, "nouns", "deadline") for thing in things):
+        return None
+    return Frame("deadline.moved.v1", verb, Bound.UNTIL, 0.7, outlook(verb, reading.cast) is not Outlook.PAST)
+
+
 def _lasts(verb: Token) -> bool:
     return belongs(verb, "verbs", "running") or belongs(verb, "verbs", "ready") or is_passive(verb) or is_negated(verb)
 

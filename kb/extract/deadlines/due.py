@@ -15,18 +15,23 @@ _JUST_PAST = timedelta(days=90)
 _MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE)
 
 
-def due_of(moment: Moment, published: date | None, *, ahead: bool) -> str | None:
+def due_of(moment: Moment, published: date | None, *, ahead: bool, over: bool = False) -> str | None:
     """Return the due value of *moment*; None when no year, month or day can be told.
 
     Args:
         moment: a date, a time of a day, or a duration that counts from *published*.
         published: the article's date.
         ahead: whether the clause looks forward, so that a date without a year cannot lie before *published*.
+        over: whether the deadline is told to be over, so that a day of the week cannot lie after *published*.
     """
     due = as_due(moment.time.value, published.isoformat() if published else None, words=moment.phrase)
-    if due is None or published is None or not ahead or not re.fullmatch(r"\d{4}-\d\d-\d\d", due) or _FIXED.search(moment.phrase):
+    if due is None or published is None or not (ahead or over) or not re.fullmatch(r"\d{4}-\d\d-\d\d", due) or _FIXED.search(moment.phrase):
         return due
-    return _not_before(due, published, by_year=bool(_MONTH.search(moment.phrase)))
+    by_month = bool(_MONTH.search(moment.phrase))
+    if over:
+        day = date.fromisoformat(due)
+        return due if by_month or day <= published else (day - timedelta(days=7)).isoformat()
+    return _not_before(due, published, by_year=by_month)
 
 
 def _not_before(due: str, published: date, *, by_year: bool) -> str:

@@ -65,6 +65,7 @@ def _deadline_of_verb(moment: Moment, verb: Token) -> Token | None:
     if told and (belongs(verb, "verbs", "setting") or belongs(verb, "verbs", "observing")):
         return told[0] if moment.preposition in ("for", "of", "to", "until", "at") else None
     falls = moment.preposition in ("on", "at", "in", "for", "to", "") or moment.kind == "until"
+    falls = falls and not belongs(verb, "status", "cancelled")  # "was lifted on Monday"
     return next((t for t in subjects(verb) if belongs(t, "nouns", "deadline")), None) if falls and moment.governor == verb else None
 
 
