@@ -1,6 +1,6 @@
 """Score the shipped pipeline on development sets: ``python -m kb.annotate.training.evaluate DATA`` prints the model card's table.
 
-Attachment counts punctuation, as the CoNLL shared tasks do. Sentences are always the pipeline's own.
+Attachment counts punctuation, as the CoNLL shared tasks do. Sentences are the pipeline's own, unless it is given one at a time.
 """
 
 from __future__ import annotations
@@ -23,15 +23,16 @@ from kb.annotate.training.sets import read_development
 from kb.annotate.training.train import spans
 
 SETS = {"EWT dev": "ud_ewt/en_ewt-ud-dev.conllu", "GUM open dev": "ud_gum/en_gum-dev.open.conllu"}
+GIVEN = ("gold words and sentences", "gold words", "raw text")
 NAMES = ("PERSON", "ORG", "LOC")
 
 
-def parse_scores(nlp: Language, path: Path, *, raw: bool) -> dict[str, float]:
-    """Return tag, lemma, attachment and sentence scores (in [0, 1]) on a CoNLL-U file, from gold words or from *raw* text."""
+def parse_scores(nlp: Language, path: Path, given: str) -> dict[str, float]:
+    """Return tag, lemma, attachment and sentence scores (in [0, 1]) on a CoNLL-U file; *given* is one of GIVEN."""
     examples = []
-    for gold in _paragraphs(path):
+    for gold in _pieces(path, single=given == "gold words and sentences"):
         words = Doc(nlp.vocab, words=[t.text for t in gold], spaces=[bool(t.whitespace_) for t in gold])
-        examples.append(Example(nlp(gold.text if raw else words), gold))
+        examples.append(Example(nlp(gold.text if given == "raw text" else words), gold))
     scorer = Scorer
     found: dict[str, Any] = scorer.score_token_attr(examples, "tag") | scorer.score_token_attr(examples, "pos") | scorer.score_token_attr(examples, "lemma")
     found |= scorer.score_deps(examples, "dep", ignore_labels=())
@@ -46,12 +47,12 @@ def parse_scores(nlp: Language, path: Path, *, raw: bool) -> dict[str, float]:
     }
 
 
-def _paragraphs(path: Path) -> Iterator[Doc]:
-    """Yield the gold Doc of each paragraph: where one ends, the pipeline is told so by the text's line breaks."""
+def _pieces(path: Path, *, single: bool) -> Iterator[Doc]:
+    """Yield the gold Doc of each sentence, or else of each paragraph: where one ends, the pipeline is told so by the text's line breaks."""
     for block in re.split(r"(?m)^(?=# newpar(?: |$))", path.read_text(encoding="utf-8")):
         sentences = [part for part in block.strip().split("\n\n") if re.search(r"(?m)^1\t", part)]
-        if sentences:
-            yield from conllu_to_docs("\n\n".join(sentences) + "\n\n", n_sents=1000, no_print=True)
+        for piece in sentences if single else filter(None, ["\n\n".join(sentences)]):
+            yield from conllu_to_docs(piece + "\n\n", n_sents=1000, no_print=True)
 
 
 def name_scores(nlp: Language, documents: list[list[Sentence]]) -> dict[str, float]:
@@ -71,8 +72,8 @@ def rows(data: Path) -> Iterator[tuple[str, dict[str, float]]]:
     """Yield each line of the table: what was scored, and its figures."""
     nlp = load_pipeline()
     for name, path in SETS.items():
-        for raw in (False, True):
-            yield f"{name}, {'raw text' if raw else 'gold words'}", parse_scores(nlp, data / path, raw=raw)
+        for given in GIVEN:
+            yield f"{name}, {given}", parse_scores(nlp, data / path, given)
     development = read_development(data)
     for title, key in (("UNER EWT dev", "ewt"), ("Worldwide newswire dev", "worldwide")):
         yield f"{title}, names", name_scores(nlp, development[key])
