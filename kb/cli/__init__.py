@@ -30,6 +30,7 @@ VERBS = {
     "validate": "Check RDF files against the shapes.",
     "query": "Ask RDF files a question, in SPARQL or by name.",
     "questions": "List the built-in questions.",
+    "serve": "A store in a browser, and over SPARQL.",
     "completion": "Print the script that completes commands in a shell.",
 }
 
