@@ -8,9 +8,9 @@ from pathlib import Path
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, parse
 
 from kb.errors import InputError
-from kb.vocab import KB
 
-_ARTICLE = NamedNode(str(KB.Article))
+# kb.vocab has it, too, but is slow to import
+_ARTICLE = NamedNode("https://w3id.org/newskb/ontology#Article")
 _FORMATS = {
     ".ttl": RdfFormat.TURTLE,
     ".trig": RdfFormat.TRIG,

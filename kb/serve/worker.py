@@ -20,7 +20,6 @@ from pyoxigraph import NamedNode, QueryResultsFormat, QueryTriples, RdfFormat, S
 from kb.errors import KbError
 from kb.opening import open_directory
 from kb.serve.freshness import Fresh
-from kb.vocab import prefixes
 
 if TYPE_CHECKING:
     from typing_extensions import Buffer
@@ -69,12 +68,13 @@ class Upward(io.RawIOBase):
             self._head = b""
 
 
-def serve_queries(connection: Connection, location: str, seconds: float, memory: int) -> None:
+def serve_queries(connection: Connection, location: str, prefixes: dict[str, str], seconds: float, memory: int) -> None:
     """Answer the queries that come down *connection* until it closes.
 
     Args:
         connection: The other end of the parent's pipe.
         location: The store's directory.
+        prefixes: Prefixes that a query need not declare.
         seconds: Time that one query may take.
         memory: Bytes of address space that the process may use.
     """
@@ -93,7 +93,7 @@ def serve_queries(connection: Connection, location: str, seconds: float, memory:
         # the default action of this signal ends the process even while the engine is at work
         signal.setitimer(signal.ITIMER_REAL, seconds + _GRACE)
         try:
-            _answer(fresh.current(), connection, **request)
+            _answer(fresh.current(), connection, prefixes, **request)
         except (SyntaxError, ValueError, KbError) as error:
             _fail(connection, 400, f"bad SPARQL: {error}")
         except (OSError, RuntimeError) as error:
@@ -101,10 +101,10 @@ def serve_queries(connection: Connection, location: str, seconds: float, memory:
         signal.setitimer(signal.ITIMER_REAL, 0)
 
 
-def _answer(store: Store, connection: Connection, *, query: str, default: list[str], named: list[str], accepted: list[str]) -> None:
+def _answer(store: Store, connection: Connection, prefixes: dict[str, str], *, query: str, default: list[str], named: list[str], accepted: list[str]) -> None:
     results = store.query(
         query,
-        prefixes={prefix: str(namespace) for prefix, namespace in prefixes().items()},
+        prefixes=prefixes,
         use_default_graph_as_union=not (default or named),
         default_graph=[NamedNode(iri) for iri in default] if default or named else None,
         named_graphs=[NamedNode(iri) for iri in named] if default or named else None,

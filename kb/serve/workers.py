@@ -12,6 +12,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from kb.serve.worker import serve_queries
+from kb.vocab import prefixes
 
 #: Address space of one process, in bytes: a query that sorts the whole store fails, the machine stays up.
 MEMORY = 4 << 30
@@ -44,7 +45,9 @@ class Worker:
         # a fork would copy the threads' locks in whatever state they are
         context = multiprocessing.get_context("spawn")
         self.pipe, theirs = context.Pipe()
-        self.process = context.Process(target=serve_queries, args=(theirs, str(location), seconds, memory), daemon=True)
+        # handed over, since the vocabulary is slow to import
+        bound = {prefix: str(namespace) for prefix, namespace in prefixes().items()}
+        self.process = context.Process(target=serve_queries, args=(theirs, str(location), bound, seconds, memory), daemon=True)
         self.process.start()
         theirs.close()
 
@@ -106,10 +109,10 @@ class Workers:
                     done = True
                     return
                 yield data
-        except (EOFError, OSError) as error:
-            raise Refused(500, "the query was ended: it needed too much memory") from error
         except TimeoutError as error:
             raise Refused(503, f"the query was ended after {self.seconds:g} s: ask for less, with LIMIT for one") from error
+        except (EOFError, OSError) as error:
+            raise Refused(500, "the query was ended: it needed too much memory") from error
         finally:
             if done:
                 self._idle.put(worker)
