@@ -7,7 +7,8 @@
     ├── OutputError         what was asked for cannot be written
     ├── ModelError          the language pipeline is missing or unfit
     ├── SchemaError         an ontology or shapes file is broken
-    └── QueryError          a query is malformed or unknown
+    ├── QueryError          a query is malformed or unknown
+    └── StoreError          a store or an endpoint cannot be opened, read or written
 
 That an article's graph breaks a shape is no error but a result (``kb.validate.Report``).
 """
@@ -39,3 +40,7 @@ class SchemaError(KbError):
 
 class QueryError(KbError):
     """A query that is malformed or that nobody knows."""
+
+
+class StoreError(KbError):
+    """A store or an endpoint that cannot be opened, read or written."""

@@ -30,6 +30,8 @@ VERBS = {
     "validate": "Check RDF files against the shapes.",
     "query": "Ask RDF files a question, in SPARQL or by name.",
     "questions": "List the built-in questions.",
+    "report": "One article with its evidence, as a file to send.",
+    "export": "Articles in the forms that other tools read.",
     "serve": "A store in a browser, and over SPARQL.",
     "completion": "Print the script that completes commands in a shell.",
 }

@@ -104,7 +104,7 @@ class OneFile:
             sys.stdout.buffer.flush()
             return
         try:
-            with self._path.open("wb") if self._direct else _replacing(self._path) as handle:
+            with self._path.open("wb") if self._direct else replacing(self._path) as handle:
                 handle.writelines(self._joined())
         except OSError as error:
             raise _unwritable(self._path, error) from error
@@ -153,7 +153,7 @@ class Folder:
         if known is None or digest < known:
             path = self._path / self._name(iri)
             try:
-                with _replacing(path) as handle:
+                with replacing(path) as handle:
                     handle.write(data)
             except OSError as error:
                 raise _unwritable(path, error) from error
@@ -171,7 +171,7 @@ class Folder:
 
 
 @contextmanager
-def _replacing(path: Path) -> Iterator[BinaryIO]:
+def replacing(path: Path) -> Iterator[BinaryIO]:
     """Open a file beside *path* that takes its place when all went well."""
     part = path.with_name(f".kb-{os.getpid()}.part")
     try:
@@ -180,6 +180,19 @@ def _replacing(path: Path) -> Iterator[BinaryIO]:
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Write *data* to *path*, which holds all of it or what it held before.
+
+    Raises:
+        OutputError: It cannot be written.
+    """
+    try:
+        with replacing(path) as handle:
+            handle.write(data)
+    except OSError as error:
+        raise _unwritable(path, error) from error
 
 
 def _unwritable(path: Path | str, error: OSError) -> OutputError:

@@ -1,10 +1,12 @@
-"""``kb query``: SPARQL, or a built-in question, over RDF files."""
+"""``kb query``: SPARQL, or a built-in question, over RDF files, a store or an endpoint."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,7 +14,7 @@ from kb.cli.options import debug_option, rdf_format_option, write_out
 from kb.errors import QueryError
 
 if TYPE_CHECKING:
-    from kb.query import Answer
+    from kb.query import Answer, Queryable
 
 TABLE = "table"
 
@@ -26,21 +28,18 @@ def _parameters(_: click.Context, __: click.Parameter, values: tuple[str, ...]) 
 
 @click.command()
 @click.argument("words", nargs=-1, metavar="[FILE]... [SPARQL]")
+@click.option("--store", metavar="DIR", help="Ask the store that 'kb load' filled, instead of FILEs.")
 @click.option("--file", "query_file", metavar="Q.rq", help="Read the query from a file.")
 @click.option("--name", metavar="QUESTION", help="Ask a built-in question; 'kb questions' lists them.")
-@click.option("--param", "parameters", multiple=True, metavar="NAME=VALUE", callback=_parameters, help="Bind a variable; <...> is an IRI. May be repeated.")
+@click.option(
+    "--param", "parameters", multiple=True, metavar="NAME=VALUE", callback=_parameters, help="A question's parameter, or a variable to bind; <...> is an IRI."
+)
+@click.option("--limit", type=click.IntRange(min=0), metavar="N", help="Give no more than N rows.")
 @click.option("--format", "format", type=click.Choice([TABLE, "json", "csv", "tsv", "xml", "turtle"]), help="Default: table, and Turtle for graphs.")
 @rdf_format_option
 @debug_option
-def command(
-    words: tuple[str, ...],
-    query_file: str | None,
-    name: str | None,
-    parameters: dict[str, str],
-    format: str | None,
-    from_format: str | None,
-) -> int:
-    """Ask RDF files a question.
+def command(words: tuple[str, ...], **options: Any) -> int:
+    """Ask RDF files or a store a question.
 
     The last word is the query, unless --file or --name gives it. Without a FILE, or for '-', standard input is read.
     The usual prefixes (kb:, nif:, schema:, ...) need no declaration. All graphs are asked at once; GRAPH asks one.
@@ -49,29 +48,45 @@ def command(
     \b
     Examples:
       kb query story.ttl --name deadlines
-      kb query graphs/*.ttl --name who-supports-and-opposes --param who=Norway --format csv
+      kb query --store news.db --name who-opposes --param who="Bashar al-Assad"
+      kb query graphs/*.ttl --name who-supports-and-opposes --param who=Q20 --format csv
       kb query story.ttl 'SELECT ?label { ?actor a kb:Person ; rdfs:label ?label }'
     """  # noqa: D301
-    if query_file and name:
+    if options["query_file"] and options["name"]:
         raise click.UsageError("give either --file or --name")
-    if not (query_file or name or words):
+    if not (options["query_file"] or options["name"] or words):
         raise click.UsageError("no query: give SPARQL as the last word, --file or --name")
-    files = list(words) if query_file or name else list(words[:-1])
-    if not files and sys.stdin.isatty():
+    files = list(words) if options["query_file"] or options["name"] else list(words[:-1])
+    if options["store"] and files:
+        raise click.UsageError("give either FILEs or --store")
+    if not (files or options["store"] or not sys.stdin.isatty()):
         raise click.UsageError("no FILE to ask")
-    # rdflib is too slow to import for --help
-    from kb.query import find_question, load_dataset, run_query  # noqa: PLC0415
+    # these are too slow to import for --help
+    from kb.query import ask_question, find_question, run_query  # noqa: PLC0415
 
-    if name:
-        question = find_question(name)
-        if unknown := sorted(set(parameters) - set(question.parameters)):
-            raise QueryError(f"question {name!r} has no parameter {unknown[0]!r}; it has {', '.join(question.parameters) or 'none'}")
-        sparql = question.sparql
-    else:
-        sparql = _read_query(query_file) if query_file else _last_word(words[-1])
-    answer = run_query(load_dataset(files or ["-"], format=from_format), sparql, parameters=parameters)
-    _show(answer, format)
+    question = find_question(options["name"]) if options["name"] else None
+    sparql = "" if question else _read_query(options["query_file"]) if options["query_file"] else _last_word(words[-1])
+    with _target(files, options) as target:
+        if question:
+            answer = ask_question(target, question, options["parameters"], limit=options["limit"])
+        else:
+            answer = run_query(target, sparql, parameters=options["parameters"], limit=options["limit"])
+        _show(answer, options["format"])
     return 0
+
+
+@contextmanager
+def _target(files: list[str], options: dict[str, Any]) -> Iterator[Queryable]:
+    """Open what is asked."""
+    if options["store"]:
+        from kb.store import open_store  # noqa: PLC0415
+
+        with open_store(options["store"]) as store:
+            yield store
+    else:
+        from kb.query import Embedded, load_graphs  # noqa: PLC0415
+
+        yield Embedded(load_graphs(files or ["-"], format=options["from_format"]))
 
 
 def _read_query(file: str) -> str:
@@ -89,22 +104,23 @@ def _last_word(word: str) -> str:
 
 
 def _show(answer: Answer, format: str | None) -> None:
-    from kb.query import render  # noqa: PLC0415
+    from kb.query import write  # noqa: PLC0415
 
     if answer.graph is not None:
-        write_out(render(answer, "turtle" if format in (None, TABLE) else str(format)))
+        write(answer, "turtle" if format in (None, TABLE) else str(format), sys.stdout.buffer)
     elif format not in (None, TABLE):
-        write_out(render(answer, str(format)))
+        write(answer, str(format), sys.stdout.buffer)
     elif answer.truth is not None:
         write_out(f"{str(answer.truth).lower()}\n")
     else:
         from kb.cli.tables import print_table  # noqa: PLC0415
 
-        print_table(answer.variables, [["" if cell is None else _short(str(cell)) for cell in row] for row in answer.rows])
+        print_table(answer.variables, [["" if cell is None else _short(cell) for cell in row] for row in answer.rows])
+    sys.stdout.buffer.flush()
 
 
-def _short(cell: str) -> str:
+def _short(cell: Any) -> str:
     """Return *cell* on one line, with the project's own terms cut to their names."""
     from kb.vocab import KB  # noqa: PLC0415
 
-    return " ".join(cell.removeprefix(str(KB._NS)).split())
+    return " ".join(getattr(cell, "value", str(cell)).removeprefix(str(KB._NS)).split())

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 import click
 
 from kb.cli.options import debug_option, write_out
+
+if TYPE_CHECKING:
+    from kb.query import Question
 
 
 @click.command()
@@ -29,11 +34,15 @@ def command(name: str | None, format: str) -> int:
         return 0
     questions = load_questions()
     if format == "json":
-        listed = [{"name": each.name, "question": each.text, "parameters": dict(each.parameters)} for each in questions]
+        listed = [{"name": each.name, "question": each.text, "parameters": _parameters(each)} for each in questions]
         write_out(json.dumps(listed, indent=1, ensure_ascii=False) + "\n")
         return 0
     from kb.cli.tables import print_table  # noqa: PLC0415
 
-    rows = [[each.name, each.text, "; ".join(f"{key}: {meaning}" for key, meaning in each.parameters.items())] for each in questions]
+    rows = [[each.name, each.text, "; ".join(f"{key}: {parameter.meaning}" for key, parameter in each.parameters.items())] for each in questions]
     print_table(["name", "question", "--param"], rows)
     return 0
+
+
+def _parameters(question: Question) -> dict[str, dict[str, str | None]]:
+    return {name: asdict(parameter) for name, parameter in question.parameters.items()}

@@ -30,13 +30,13 @@ def command(words: tuple[str, ...], store: Path | None, article: str | None, out
     if not store and not words:
         raise click.UsageError("no FILE to report on, and no --store")
     # slow to import for --help
-    from kb.opening import open_directory, open_files  # noqa: PLC0415
+    from kb.cli.output import write_file  # noqa: PLC0415
+    from kb.cli.sources import open_source  # noqa: PLC0415
     from kb.pages import Knowledge, report  # noqa: PLC0415
 
-    opened = open_directory(store) if store else open_files(words)
-    page = report(Knowledge(opened), article or (words[0] if store and words else None))
+    page = report(Knowledge(open_source(store, words)), article or (words[0] if store and words else None))
     if output is None:
         write_out(page)
     else:
-        write_file(output, page)
+        write_file(output, page.encode())
     return 0

@@ -9,7 +9,7 @@ from itertools import islice
 
 from kb.pages.article import ArticleHead, article_head
 from kb.pages.facts import Fact, facts_of
-from kb.pages.knowledge import Knowledge, Named, local_name, node_of, text
+from kb.pages.knowledge import Knowledge, Named, local_name, text
 
 #: What an actor may be in an assertion, and the heading under which the page shows it.
 PARTS = {
@@ -55,13 +55,12 @@ class ActorPage:
 
 def actor_page(knowledge: Knowledge, iri: str, part: str = "") -> ActorPage | None:
     """Return the page of the actor *iri*, or of one *part* of it; None when nobody of that IRI is known."""
-    node = node_of(iri)
-    names = [text(row["name"]) for row in knowledge.ask("names", thing=node)]
+    names = [text(row["name"]) for row in knowledge.ask("names", thing=iri)]
     if not names:
         return None
     actor = knowledge.named(iri)
-    entities = [entity for row in knowledge.ask("actor-links", actor=node) if (entity := text(row["entity"])).startswith("http")]
-    mentions = list(knowledge.ask("actor-articles", actor=node))
+    entities = [entity for row in knowledge.ask("actor-links", actor=iri) if (entity := text(row["entity"])).startswith("http")]
+    mentions = list(knowledge.ask("actor-articles", actor=iri))
     heads = ((article_head(knowledge, text(row["article"])), int(text(row["mentions"]))) for row in islice(mentions, _ARTICLES))
     articles = [(head, count) for head, count in heads if head]
     aliases = [name for name in dict.fromkeys(names) if name != actor.name]
@@ -70,7 +69,7 @@ def actor_page(knowledge: Knowledge, iri: str, part: str = "") -> ActorPage | No
 
 def _parts(knowledge: Knowledge, iri: str, only: str) -> Iterator[Part]:
     found: dict[str, dict[str, str]] = defaultdict(dict)
-    for row in knowledge.ask("actor-assertions", actor=node_of(iri)):
+    for row in knowledge.ask("actor-assertions", actor=iri):
         # when it was said, else when it was printed
         date = text(row.get("date")) or text(row.get("published"))
         found[local_name(row["role"])][text(row["assertion"])] = date

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kb.pages.facts import KINDS, Fact, Quote, facts_of_article
-from kb.pages.knowledge import Knowledge, Named, local_name, node_of, text
+from kb.pages.knowledge import Knowledge, Named, local_name, text
 from kb.pages.marks import Mark, Piece, outermost, pieces
 
 
@@ -47,7 +47,7 @@ class ArticlePage:
 
 def article_head(knowledge: Knowledge, iri: str) -> ArticleHead | None:
     """Return what is told of the article *iri*, None when there is no such article."""
-    told = {local_name(row["property"]): text(row["value"]) for row in knowledge.ask("article", article=node_of(iri))}
+    told = {local_name(row["property"]): text(row["value"]) for row in knowledge.ask("article", article=iri)}
     if not told:
         return None
     title = told.get("headline") or told.get("identifier") or iri
@@ -69,7 +69,7 @@ def article_page(knowledge: Knowledge, iri: str) -> ArticlePage | None:
     head = article_head(knowledge, iri)
     if head is None:
         return None
-    words = next((text(row["text"]) for row in knowledge.ask("article-text", article=node_of(iri))), None)
+    words = next((text(row["text"]) for row in knowledge.ask("article-text", article=iri)), None)
     facts = facts_of_article(knowledge, iri, words)
     mentions = list(_mentions(knowledge, iri))
     marked = list(pieces(words, [*_evidence(facts), *outermost(mentions)])) if words is not None else []
@@ -87,7 +87,7 @@ def _evidence(facts: list[Fact]) -> Iterator[Mark]:
 
 
 def _mentions(knowledge: Knowledge, iri: str) -> Iterator[Mark]:
-    for row in knowledge.ask("article-mentions", article=node_of(iri)):
+    for row in knowledge.ask("article-mentions", article=iri):
         begin, end = (int(part) for part in text(row["mention"]).rpartition("=")[2].split(","))
         yield Mark(begin, end, actor=knowledge.named(text(row["actor"])))
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from pyoxigraph import Literal
 
-from kb.pages.knowledge import Knowledge, Named, Row, Term, local_name, node_of, text
+from kb.pages.knowledge import Knowledge, Named, Row, local_name, text
+from kb.query.run import Term
 from kb.vocab import KB
 
 KINDS = ("Communication", "Deadline", "Position", "Affiliation")
@@ -71,14 +72,14 @@ class Fact:
 def facts_of_article(knowledge: Knowledge, article: str, words: str | None) -> list[Fact]:
     """Return what *article* asserts, in the order of its text; ``words`` is that text, None when it was not kept."""
     rows: dict[str, list[Row]] = defaultdict(list)
-    for row in knowledge.ask("article-assertions", article=node_of(article)):
+    for row in knowledge.ask("article-assertions", article=article):
         rows[text(row["assertion"])].append(row)
     return sorted((_fact(knowledge, iri, each, words) for iri, each in rows.items()), key=lambda fact: (fact.place, fact.iri))
 
 
 def facts_of(knowledge: Knowledge, iris: Iterable[str]) -> list[Fact]:
     """Return the assertions *iris* in their order."""
-    return [_fact(knowledge, iri, knowledge.ask("assertion", assertion=node_of(iri)), None) for iri in iris]
+    return [_fact(knowledge, iri, knowledge.ask("assertion", assertion=iri), None) for iri in iris]
 
 
 def _fact(knowledge: Knowledge, iri: str, rows: Iterable[Row], words: str | None) -> Fact:
@@ -107,4 +108,4 @@ def _quote(knowledge: Knowledge, iri: str, words: str | None) -> Quote:
     begin, end = (int(part) for part in iri.rpartition("=")[2].split(","))
     if words is not None:
         return Quote(begin, end, words[begin:end])
-    return Quote(begin, end, next((text(row["words"]) for row in knowledge.ask("span", span=node_of(iri))), ""))
+    return Quote(begin, end, next((text(row["words"]) for row in knowledge.ask("span", span=iri)), ""))

@@ -1,23 +1,25 @@
-"""A store with the pages' queries over it, one file each in ``queries/``."""
+"""A store with the pages' queries over it, one file each in ``queries/``: in them ``$name`` is given and ``?name`` is sought."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
-from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, Store, Triple, Variable
+from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions
 
-from kb.vocab import prefixes
+from kb.query import Queryable
+from kb.query.run import Term
 
-#: What a cell of an answer holds.
-Term = NamedNode | BlankNode | Literal | Triple
+#: The cells of a row of an answer that are bound.
 Row = dict[str, Term]
 
 _QUERIES = Path(__file__).parent / "queries"
 #: Names kept in memory, each some hundred bytes.
 _KEPT_NAMES = 50_000
+_GIVEN = re.compile(r"\$(\w+)")
 
 
 @dataclass(frozen=True)
@@ -35,21 +37,21 @@ class Named:
 
 
 class Knowledge:
-    """What the pages know: all graphs of *store* at once."""
+    """What the pages know: all articles of *target* at once."""
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
+    def __init__(self, target: Queryable) -> None:
+        self._target = target
         self.named = lru_cache(_KEPT_NAMES)(self._named)
 
-    def ask(self, query: str, **values: Term) -> Iterator[Row]:
-        """Yield the rows of the file *query*, its variables bound to *values*; a cell without a value is left out.
+    def ask(self, query: str, **given: str) -> Iterator[Row]:
+        """Yield the rows of the file *query* for the IRIs *given*.
 
         Raises:
-            OSError: The store cannot be read.
-            TypeError: The file holds another form of query than SELECT.
+            ValueError: What is given is no IRI.
+            QueryError: The store cannot answer.
         """
-        bound = {Variable(name): value for name, value in values.items()}
-        solutions = self._store.query(_sparql(query), prefixes=_prefixes(), use_default_graph_as_union=True, substitutions=bound)
+        terms = {name: str(NamedNode(iri)) for name, iri in given.items()}
+        solutions = self._target.evaluate(_GIVEN.sub(lambda found: terms[found[1]], _sparql(query)))
         if not isinstance(solutions, QuerySolutions):
             raise TypeError(f"{query}.rq is no SELECT query")
         names = [variable.value for variable in solutions.variables]
@@ -58,19 +60,9 @@ class Knowledge:
 
     def _named(self, iri: str) -> Named:
         """Return *iri* with the name that most articles use, and its class."""
-        node = node_of(iri)
-        labels = [text(row["name"]) for row in self.ask("names", thing=node) if text(row["property"]).endswith("#label")]
-        kind = next((local_name(row["kind"]) for row in self.ask("kind", thing=node)), "")
+        labels = [text(row["name"]) for row in self.ask("names", thing=iri) if text(row["property"]).endswith("#label")]
+        kind = next((local_name(row["kind"]) for row in self.ask("kind", thing=iri)), "")
         return Named(iri, labels[0] if labels else iri.rpartition("#")[2] or iri, kind)
-
-
-def node_of(iri: str) -> NamedNode:
-    """Return *iri* as a term.
-
-    Raises:
-        ValueError: It is no absolute IRI.
-    """
-    return NamedNode(iri)
 
 
 def text(term: Term | None) -> str:
@@ -86,8 +78,3 @@ def local_name(term: Term) -> str:
 @cache
 def _sparql(query: str) -> str:
     return (_QUERIES / f"{query}.rq").read_text(encoding="utf-8")
-
-
-@cache
-def _prefixes() -> dict[str, str]:
-    return {prefix: str(namespace) for prefix, namespace in prefixes().items()}

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from kb.pages.knowledge import Knowledge, Named, node_of, text
+from kb.pages.knowledge import Knowledge, Named, text
 
 #: Neighbours drawn: more cannot be told apart.
 MOST = 40
@@ -25,7 +25,7 @@ class Tie:
 def ties_of(knowledge: Knowledge, iri: str) -> list[Tie]:
     """Return the ties of the actor *iri* to the neighbours that it is tied to most, the strongest first."""
     actor = knowledge.named(iri)
-    rows = list(knowledge.ask("neighbours", actor=node_of(iri)))
+    rows = list(knowledge.ask("neighbours", actor=iri))
     strength: dict[str, int] = defaultdict(int)
     for row in rows:
         strength[text(row["other"])] += int(text(row["times"]))

@@ -45,5 +45,3 @@ def _find(knowledge: Knowledge, wanted: str | None) -> str:
         raise InputError(f"no article {wanted!r}: name it by its IRI, id or address" if not found else f"{wanted!r} names {len(found)} articles: give an IRI")
     more = ", ..." if len(found) > _NAMED else ""
     raise InputError(f"there are {len(found)} articles: name one, such as {', '.join(found[:_NAMED])}{more}")
-
-

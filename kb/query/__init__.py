@@ -1,8 +1,32 @@
-"""Questions to RDF files: SPARQL, or one of the built-in questions, over all their graphs at once and without the network."""
+"""Questions to RDF: SPARQL, or one of the built-in questions, over all graphs at once and without the network.
 
-from kb.query.load import graphs_of, load_dataset
-from kb.query.questions import Question, find_question, load_questions
-from kb.query.render import RESULT_FORMATS, render
-from kb.query.run import Answer, run_query
+What is asked is anything that can ``evaluate`` a query (``Queryable``): files in memory (``Embedded(load_graphs(files))``),
+and what ``kb.store`` opens.
+"""
 
-__all__ = ["RESULT_FORMATS", "Answer", "Question", "find_question", "graphs_of", "load_dataset", "load_questions", "render", "run_query"]
+from kb.query.load import graphs_of, load_dataset, load_graphs
+from kb.query.parse import SUFFIXES, RdfFile, rdf_file
+from kb.query.questions import Question, ask_question, filled, find_question, load_questions, read_question
+from kb.query.render import RESULT_FORMATS, write
+from kb.query.run import Answer, Embedded, Queryable, run_query
+
+__all__ = [
+    "RESULT_FORMATS",
+    "SUFFIXES",
+    "Answer",
+    "Embedded",
+    "Queryable",
+    "Question",
+    "RdfFile",
+    "ask_question",
+    "filled",
+    "find_question",
+    "graphs_of",
+    "load_dataset",
+    "load_graphs",
+    "load_questions",
+    "rdf_file",
+    "read_question",
+    "run_query",
+    "write",
+]

@@ -1,36 +1,27 @@
-"""RDF files to one dataset. Nothing is fetched: a JSON-LD context on the web is refused."""
+"""RDF files to what can be asked (an Oxigraph store in memory) or checked (an rdflib dataset)."""
 
 from __future__ import annotations
 
-import json
-import sys
 import warnings
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
-from rdflib import Dataset, Graph
-from rdflib.plugins.parsers.notation3 import BadSyntax
+import pyoxigraph as ox
+from rdflib import BNode, Dataset, Graph, Literal, URIRef
+from rdflib.term import Identifier
 
 from kb.errors import InputError
+from kb.query.parse import RdfFile, rdf_file
+from kb.vocab import KB
 
-# our names of formats to rdflib's
-_PARSERS = {"turtle": "turtle", "trig": "trig", "nquads": "nquads", "ntriples": "nt", "jsonld": "json-ld", "rdfxml": "xml"}
-_SUFFIXES = {
-    ".ttl": "turtle",
-    ".trig": "trig",
-    ".nq": "nquads",
-    ".nt": "ntriples",
-    ".jsonld": "jsonld",
-    ".rdf": "rdfxml",
-    ".owl": "rdfxml",
-    ".xml": "rdfxml",
-}
+_TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+_ARTICLE = ox.NamedNode(str(KB.Article))
+_STRING = "http://www.w3.org/2001/XMLSchema#string"
 
 
-def load_dataset(files: Iterable[str | Path], *, format: str | None = None) -> Dataset:
-    """Return all triples of *files* ("-" is standard input), each named graph by its name; queries see their union.
+def load_graphs(files: Iterable[str | Path], *, format: str | None = None) -> ox.Store:
+    """Return all triples of *files* ("-" is standard input) in memory: each article's in a graph of its own, and the union of all in the default graph.
 
     Args:
         files: Paths, or "-".
@@ -39,21 +30,22 @@ def load_dataset(files: Iterable[str | Path], *, format: str | None = None) -> D
     Raises:
         InputError: A file is missing, of no known format, or broken; the message names the line.
     """
+    store = ox.Store()
+    for file in [rdf_file(each, format=format) for each in files]:
+        quads = list(file.quads())
+        home = _graph_name(file, quads)
+        store.bulk_extend(each for quad in quads for each in _filed(quad, home))
+    return store
+
+
+def load_dataset(files: Iterable[str | Path], *, format: str | None = None) -> Dataset:
+    """Return all triples of *files* for rdflib, each named graph by its name. Arguments and errors are those of ``load_graphs``."""
     dataset = Dataset(default_union=True)
-    for file in files:
-        name = "standard input" if str(file) == "-" else str(file)
-        found = format or ("trig" if str(file) == "-" else _format_of(Path(file)))
-        data = _read(file, name)
-        try:
-            if found == "jsonld":
-                _refuse_remote_context(data, name)
-            with rdflib_quiet():
-                dataset.parse(data=data, format=_PARSERS[found], publicID=_address(file))
-        except InputError:
-            raise
-        # parsers raise what they like: AssertionError, ValueError, SAXParseException
-        except Exception as error:
-            raise InputError(f"{name}{_place(error, data, found)}: broken {found}: {_reason(error)}") from error
+    with rdflib_quiet():
+        for file in [rdf_file(each, format=format) for each in files]:
+            for quad in file.quads():
+                graph = dataset.graph(URIRef(quad.graph_name.value)) if isinstance(quad.graph_name, ox.NamedNode) else dataset.default_graph
+                graph.add((_identifier(quad.subject), _identifier(quad.predicate), _identifier(quad.object)))
     return dataset
 
 
@@ -71,70 +63,27 @@ def graphs_of(dataset: Dataset) -> list[Graph]:
         return sorted((graph for graph in dataset.graphs() if len(graph)), key=lambda graph: str(graph.identifier))
 
 
-def _format_of(path: Path) -> str:
-    try:
-        return _SUFFIXES[path.suffix.lower()]
-    except KeyError:
-        raise InputError(f"{path}: unknown format {path.suffix or '(no suffix)'!r}: rename it to one of {', '.join(_SUFFIXES)}, or give --from") from None
+def _graph_name(file: RdfFile, quads: list[ox.Quad]) -> ox.NamedNode:
+    """Return the graph of the triples that *file* puts in none: that of the article if there is one, else the file's own."""
+    articles = {quad.subject for quad in quads if quad.predicate == _TYPE and quad.object == _ARTICLE and isinstance(quad.graph_name, ox.DefaultGraph)}
+    only = articles.pop() if len(articles) == 1 else None
+    return only if isinstance(only, ox.NamedNode) else ox.NamedNode(file.iri)
 
 
-def _read(file: str | Path, name: str) -> bytes:
-    try:
-        return sys.stdin.buffer.read() if str(file) == "-" else Path(file).read_bytes()
-    except FileNotFoundError:
-        raise InputError(f"{name}: no such file") from None
-    except OSError as error:
-        raise InputError(f"{name}: cannot be read: {error.strerror}") from error
+def _filed(quad: ox.Quad, home: ox.NamedNode) -> tuple[ox.Quad, ox.Quad]:
+    """Return *quad* in its graph (*home* when it has none) and in the default graph."""
+    named = home if isinstance(quad.graph_name, ox.DefaultGraph) else quad.graph_name
+    return ox.Quad(quad.subject, quad.predicate, quad.object, named), ox.Quad(quad.subject, quad.predicate, quad.object)
 
 
-def _address(file: str | Path) -> str:
-    """Return what relative IRIs are relative to."""
-    return "file:///dev/stdin" if str(file) == "-" else Path(file).resolve().as_uri()
-
-
-def _place(error: Exception, data: bytes, format: str) -> str:
-    """Return ", line N" where it can be told."""
-    line: int | None = None
-    if isinstance(error, BadSyntax):
-        line = error.lines + 1
-    elif isinstance(error, UnicodeDecodeError):
-        line = data.count(b"\n", 0, error.start) + 1
-    elif format in ("nquads", "ntriples"):
-        line = next((number for number, text in enumerate(data.splitlines(), start=1) if not _parses(text, format)), None)
-    elif hasattr(error, "getLineNumber"):
-        line = error.getLineNumber()
-    elif isinstance(error, json.JSONDecodeError):
-        line = error.lineno
-    return f", line {line}" if line else ""
-
-
-def _parses(line: bytes, format: str) -> bool:
-    try:
-        with rdflib_quiet():
-            Dataset().parse(data=line + b"\n", format=_PARSERS[format])
-    except Exception:
-        return False
-    return True
-
-
-def _reason(error: Exception) -> str:
-    """Return why, in one short line."""
-    reason = getattr(error, "_why", None) or (error.getMessage() if hasattr(error, "getMessage") else str(error)) or type(error).__name__
-    return " ".join(str(reason).split())[:200]
-
-
-def _refuse_remote_context(data: bytes, name: str) -> None:
-    for context in _contexts(json.loads(data)):
-        raise InputError(f"{name}: its @context is {context!r}, and nothing is fetched from the web; write the context into the file")
-
-
-def _contexts(value: Any) -> Iterator[str]:
-    """Yield the contexts that a JSON-LD *value* names by address instead of holding them."""
-    if isinstance(value, list):
-        for each in value:
-            yield from _contexts(each)
-    elif isinstance(value, dict):
-        for key, each in value.items():
-            if key in ("@context", "@import"):
-                yield from (found for found in (each if isinstance(each, list) else [each]) if isinstance(found, str))
-            yield from _contexts(each)
+def _identifier(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Identifier:
+    if isinstance(term, ox.NamedNode):
+        return URIRef(term.value)
+    if isinstance(term, ox.BlankNode):
+        return BNode(term.value)
+    if isinstance(term, ox.Triple):
+        raise InputError("a triple within a triple is no RDF 1.1")
+    if term.language:
+        return Literal(term.value, lang=term.language)
+    # rdflib tells a plain string from a typed one; RDF 1.1 does not
+    return Literal(term.value, datatype=None if term.datatype.value == _STRING else URIRef(term.datatype.value))

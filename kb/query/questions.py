@@ -1,4 +1,16 @@
-"""The built-in questions: one file each, whose first line is the question and whose next lines name its parameters."""
+"""The built-in questions: one file each, whose first line is the question and whose next lines name its parameters.
+
+::
+
+    # Who told whom what?
+    # --param who=ACTOR: only what is told by those of this name, or with this Wikidata id
+    # --param days=NUMBER [7]: how many days it looks ahead
+    SELECT ...
+      #who VALUES ?source { $who }
+
+A line that begins with ``#who`` is part of the query when the parameter is given, and ``$who`` is its value. A file so
+written is SPARQL as it stands, too: it asks without parameters.
+"""
 
 from __future__ import annotations
 
@@ -6,26 +18,42 @@ import difflib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+import pyoxigraph as ox
 
 from kb.errors import QueryError
+from kb.query.actors import find_actors
+from kb.query.run import Answer, Queryable, run_query
 from kb.resources import questions_dir
 
-_PARAMETER = re.compile(r"# --param (\w+)=\S+: (.+)")
+_PARAMETER = re.compile(r"# --param (\w+)=([A-Z]+)(?: \[(.+?)\])?: (.+)")
+_CONDITION = re.compile(r"^(\s*)#(\w+) ", re.MULTILINE)
+_VALUE = re.compile(r"\$(\w+)(?:([+-])(\w+))?")
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A parameter of a question: what kind of value it takes ("ACTOR", "DATE", "NUMBER" or "WORDS"), its default, and what it means."""
+
+    kind: str
+    default: str | None
+    meaning: str
 
 
 @dataclass(frozen=True)
 class Question:
-    """A query with a name. ``parameters`` maps the variables that may be bound to what they mean."""
+    """A query with a name. ``parameters`` are those that may be given, by name."""
 
     name: str
     text: str
     sparql: str
-    parameters: Mapping[str, str] = field(default_factory=dict)
+    parameters: Mapping[str, Parameter] = field(default_factory=dict)
 
 
 def load_questions() -> list[Question]:
     """Return all built-in questions, sorted by name."""
-    return [_parse(path.stem, path.read_text(encoding="utf-8")) for path in sorted(questions_dir().glob("*.rq"))]
+    return [read_question(path.stem, path.read_text(encoding="utf-8")) for path in sorted(questions_dir().glob("*.rq"))]
 
 
 def find_question(name: str) -> Question:
@@ -41,7 +69,68 @@ def find_question(name: str) -> Question:
     return questions[name]
 
 
-def _parse(name: str, source: str) -> Question:
-    first, *rest = source.splitlines()
-    parameters = {found[1]: found[2] for line in rest if (found := _PARAMETER.fullmatch(line))}
-    return Question(name, first.removeprefix("#").strip(), source, parameters)
+def read_question(name: str, source: str) -> Question:
+    """Return the question that *source* is; one without a head has neither text nor parameters."""
+    first, *rest = source.splitlines() or [""]
+    parameters = {found[1]: Parameter(found[2], found[3], found[4]) for line in rest if (found := _PARAMETER.fullmatch(line))}
+    return Question(name, first.removeprefix("#").strip() if first.startswith("#") else "", source, parameters)
+
+
+def ask_question(target: Queryable, question: Question, values: Mapping[str, str], *, limit: int | None = None) -> Answer:
+    """Return the answer of *target* to *question*.
+
+    Args:
+        target: What is asked.
+        question: What to ask.
+        values: Its parameters as people write them: a name or a Wikidata id for an actor, an ISO date, a number, words.
+        limit: The most rows to give.
+
+    Raises:
+        QueryError: It has no such parameter, or the value is not of its kind.
+    """
+    return run_query(target, filled(target, question, values), limit=limit)
+
+
+def filled(target: Queryable, question: Question, values: Mapping[str, str]) -> str:
+    """Return the SPARQL of *question* with its *values* in their places. Arguments and errors are those of ``ask_question``."""
+    if unknown := sorted(set(values) - set(question.parameters)):
+        raise QueryError(f"question {question.name!r} has no parameter {unknown[0]!r}; it has {', '.join(question.parameters) or 'none'}")
+    given = {name: parameter.default for name, parameter in question.parameters.items() if parameter.default is not None} | dict(values)
+    terms = {name: _term(target, name, question.parameters[name].kind, value) for name, value in given.items()}
+
+    def value(found: re.Match[str]) -> str:
+        name, sign, days = found.groups()
+        if name not in terms:
+            return found.group()
+        return _shifted(given[name], int(f"{sign}{given[days]}")) if days else terms[name]
+
+    active = _CONDITION.sub(lambda found: found[1] if found[2] in terms else found.group(), question.sparql)
+    return "\n".join(line if line.lstrip().startswith("#") else _VALUE.sub(value, line) for line in active.splitlines())
+
+
+def _term(target: Queryable, name: str, kind: str, value: str) -> str:
+    """Return *value* of the parameter *name* as SPARQL writes it; of an actor all IRIs that it has."""
+    if kind == "ACTOR":
+        return " ".join(str(actor) for actor in find_actors(target, value))
+    if kind == "DATE":
+        return str(ox.Literal(_date(name, value).isoformat()))
+    if kind == "NUMBER":
+        if not value.isdecimal() or len(value) > 6:
+            raise QueryError(f"{name}={value}: {value!r} is no whole number, such as 7")
+        return value
+    return str(ox.Literal(value.casefold()))
+
+
+def _date(name: str, value: str) -> date:
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise QueryError(f"{name}={value}: {value!r} is no date, such as 2014-11-07") from None
+
+
+def _shifted(day: str, days: int) -> str:
+    """Return the date *days* after *day*, as SPARQL writes it."""
+    try:
+        return str(ox.Literal((date.fromisoformat(day) + timedelta(days=days)).isoformat()))
+    except OverflowError:
+        raise QueryError(f"{days} days from {day} is beyond the calendar") from None

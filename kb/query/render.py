@@ -1,54 +1,48 @@
-"""Answers as text for programs: CSV, TSV, JSON and XML as the SPARQL recommendations have them, graphs as Turtle."""
+"""Answers for programs: CSV, TSV, JSON and XML as the SPARQL recommendations have them, graphs as Turtle."""
 
 from __future__ import annotations
 
-import re
+from typing import BinaryIO
 
-from rdflib import Literal, URIRef
-from rdflib.term import Identifier
+import pyoxigraph as ox
 
 from kb.errors import QueryError
 from kb.query.run import Answer
+from kb.vocab import prefixes
 
-RESULT_FORMATS = ("csv", "json", "tsv", "turtle", "xml")
+_FORMATS = {
+    "csv": ox.QueryResultsFormat.CSV,
+    "json": ox.QueryResultsFormat.JSON,
+    "tsv": ox.QueryResultsFormat.TSV,
+    "xml": ox.QueryResultsFormat.XML,
+}
+RESULT_FORMATS = (*sorted([*_FORMATS, "turtle"]),)
 
-_ESCAPES = {"\\": "\\\\", '"': '\\"', "\t": "\\t", "\n": "\\n", "\r": "\\r"}
 
-
-def render(answer: Answer, format: str) -> str:
-    """Return *answer* in *format*.
+def write(answer: Answer, format: str, out: BinaryIO) -> None:
+    """Write *answer* in *format* to *out*, row by row as it comes.
 
     Raises:
-        QueryError: Rows cannot be Turtle, nor a graph anything else.
+        QueryError: Rows cannot be Turtle, nor a graph anything else, or the engine gave up.
     """
-    if answer.graph is not None:
+    result = answer.result
+    if isinstance(result, ox.QueryTriples):
         if format != "turtle":
             raise QueryError(f"a CONSTRUCT or DESCRIBE query gives a graph, which {format} cannot show: use --format turtle")
-        return answer.graph.serialize(format="turtle")
+        # sorted, so that the same graph has the same bytes; a set, since engines may repeat themselves
+        triples = sorted(set(result), key=str)
+        ox.serialize(triples, out, ox.RdfFormat.TURTLE, prefixes={name: iri for name, iri in prefixes().items() if name})
+        return
     if format == "turtle":
         raise QueryError("only CONSTRUCT and DESCRIBE queries give a graph: use --format csv, json, tsv or xml")
-    if answer.truth is not None and format in ("csv", "tsv"):
-        return f"{str(answer.truth).lower()}\n"
-    if format == "tsv":
-        return _tsv(answer)
-    data = answer.result.serialize(format=format)
-    text = data.decode() if data else ""
-    return text if text.endswith("\n") else text + "\n"
-
-
-def _tsv(answer: Answer) -> str:
-    lines = ["\t".join(f"?{variable}" for variable in answer.variables)]
-    lines += ["\t".join(_term(cell) for cell in row) for row in answer.rows]
-    return "\n".join(lines) + "\n"
-
-
-def _term(term: Identifier | None) -> str:
-    """Return *term* on one line, as Turtle writes it."""
-    if term is None:
-        return ""
-    if not isinstance(term, Literal):
-        return term.n3() if isinstance(term, URIRef) else f"_:{term}"
-    quoted = '"' + re.sub(r'[\\"\t\n\r]', lambda found: _ESCAPES[found.group()], str(term)) + '"'
-    if term.language:
-        return f"{quoted}@{term.language}"
-    return f"{quoted}^^<{term.datatype}>" if term.datatype else quoted
+    if isinstance(result, ox.QueryBoolean) and format in ("csv", "tsv"):
+        out.write(f"{str(bool(result)).lower()}\n".encode())
+        return
+    try:
+        result.serialize(out, _FORMATS[format])
+    except BrokenPipeError:
+        raise
+    except (RuntimeError, ValueError, OSError) as error:
+        raise QueryError(f"the query cannot be answered: {' '.join(str(error).split())}") from error
+    if format in ("json", "xml"):
+        out.write(b"\n")

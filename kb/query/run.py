@@ -1,124 +1,104 @@
-"""One SPARQL query over a dataset: checked, kept off the network, and answered."""
+"""One SPARQL query to whatever can be asked: checked, kept off the network, bound to its parameters, and answered row by row."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Protocol, TypeAlias
 
-from pyparsing import ParseException, ParseResults
-from rdflib import Dataset, Graph, Literal, URIRef
-from rdflib.plugins.sparql.algebra import translateQuery
-from rdflib.plugins.sparql.parser import parseQuery
-from rdflib.plugins.sparql.parserutils import CompValue
-from rdflib.query import Result
-from rdflib.term import Identifier
+import pyoxigraph as ox
 
 from kb.errors import QueryError
-from kb.query.load import rdflib_quiet
+from kb.query import sparql as text
 from kb.vocab import prefixes
 
-_VARIABLE = re.compile(r"[?$](\w+)")
-_PREFIXES = re.compile(r"Unknown namespace prefix : (\S*)")
+Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+Result: TypeAlias = ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean
+
+
+class Queryable(Protocol):
+    """What can be asked: files in memory, a store on disk, an endpoint."""
+
+    def evaluate(self, sparql: str) -> Result:
+        """Return the answer to *sparql*, which is whole but for the usual prefixes.
+
+        Raises:
+            QueryError: The query is malformed, or cannot be answered.
+        """
+
+
+@dataclass(frozen=True)
+class Embedded:
+    """An Oxigraph store of this process, in memory or on disk, as something to ask."""
+
+    store: ox.Store
+
+    def evaluate(self, sparql: str) -> Result:
+        """Return the answer to *sparql*; its default graph is the union of all articles."""
+        try:
+            return self.store.query(sparql, prefixes=prefixes())
+        except SyntaxError as error:
+            raise QueryError(text.explain_error(sparql, str(error), prefixes())) from error
+        except (RuntimeError, ValueError, OSError) as error:
+            raise QueryError(f"the query cannot be answered: {' '.join(str(error).split())}") from error
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What a query gave: rows (SELECT), a graph (CONSTRUCT, DESCRIBE) or a truth value (ASK)."""
+    """What a query gave: rows (SELECT), a graph (CONSTRUCT, DESCRIBE) or a truth value (ASK). It can be read once, and comes as it is read."""
 
     result: Result
 
     @property
     def variables(self) -> list[str]:
         """Return the names of the columns."""
-        return [str(variable) for variable in self.result.vars or []]
+        return [variable.value for variable in self.result.variables] if isinstance(self.result, ox.QuerySolutions) else []
 
     @property
-    def rows(self) -> list[tuple[Identifier | None, ...]]:
-        """Return the rows, a cell None where nothing is bound."""
-        return [tuple(row.get(variable) for variable in self.result.vars or []) for row in self.result.bindings]
+    def rows(self) -> Iterator[tuple[Term | None, ...]]:
+        """Yield the rows, a cell None where nothing is bound.
+
+        Raises:
+            QueryError: The engine gave up.
+        """
+        if isinstance(self.result, ox.QuerySolutions):
+            try:
+                for row in self.result:
+                    yield tuple(row)
+            except (RuntimeError, ValueError, OSError) as error:
+                raise QueryError(f"the query cannot be answered: {' '.join(str(error).split())}") from error
 
     @property
-    def graph(self) -> Graph | None:
-        """Return the graph that was built, if any."""
-        return self.result.graph if self.result.type in ("CONSTRUCT", "DESCRIBE") else None
+    def graph(self) -> ox.QueryTriples | None:
+        """Return the triples that were built, if any."""
+        return self.result if isinstance(self.result, ox.QueryTriples) else None
 
     @property
     def truth(self) -> bool | None:
         """Return the truth value, if one was asked for."""
-        return self.result.askAnswer if self.result.type == "ASK" else None
+        return bool(self.result) if isinstance(self.result, ox.QueryBoolean) else None
 
 
-def run_query(dataset: Dataset, sparql: str, *, parameters: Mapping[str, str] | None = None) -> Answer:
-    """Return the answer of *dataset* to *sparql*, in which the usual prefixes need no declaration.
+def run_query(target: Queryable, sparql: str, *, parameters: Mapping[str, str] | None = None, limit: int | None = None) -> Answer:
+    """Return the answer of *target* to *sparql*, in which the usual prefixes need no declaration.
 
     Args:
-        dataset: What is asked.
+        target: What is asked.
         sparql: SELECT, ASK, CONSTRUCT or DESCRIBE.
         parameters: Values of variables: an IRI in angle brackets, else a plain string.
+        limit: The most rows to give.
 
     Raises:
         QueryError: The query is malformed, would leave this machine, or has no such variable.
     """
-    bindings = _bindings(sparql, parameters or {})
+    text.check(sparql)
+    bound = text.bind(sparql, {name: _written(value) for name, value in (parameters or {}).items()})
+    return Answer(target.evaluate(bound if limit is None else text.limited(bound, limit)))
+
+
+def _written(value: str) -> str:
+    """Return *value* as SPARQL writes it: an IRI when it stands in angle brackets, else a string."""
     try:
-        tree = parseQuery(sparql)
-    except ParseException as error:
-        raise QueryError(f"bad SPARQL at line {error.lineno}, column {error.column}: {_expectation(error)}") from error
-    _refuse_network(tree)
-    try:
-        with rdflib_quiet():
-            result = dataset.query(translateQuery(tree, initNs=prefixes()), initBindings=bindings)
-            # rows come lazily; asked for here, so that what fails fails here
-            _ = result.bindings
-        return Answer(result)
-    except RecursionError as error:
-        raise QueryError("bad SPARQL: nested too deep") from error
-    # rdflib raises plain Exception for what the grammar lets through
-    except Exception as error:
-        raise QueryError(f"bad SPARQL{_position(sparql, error)}: {' '.join(str(error).split()) or type(error).__name__}") from error
-
-
-def _bindings(sparql: str, parameters: Mapping[str, str]) -> dict[str, Identifier]:
-    known = set(_VARIABLE.findall(sparql))
-    for name in parameters:
-        if name not in known:
-            raise QueryError(f"the query has no variable ?{name}")
-    return {name: URIRef(value[1:-1]) if value.startswith("<") and value.endswith(">") else Literal(value) for name, value in parameters.items()}
-
-
-def _expectation(error: ParseException) -> str:
-    """Return what was found, and that it is no query where that is the trouble."""
-    found = error.line[error.column - 1 :].strip()
-    if error.loc == 0:
-        return f"expected SELECT, ASK, CONSTRUCT or DESCRIBE, found {found[:40]!r}"
-    return f"cannot read on from {found[:40]!r}" if found else "the query ends too early"
-
-
-def _position(sparql: str, error: Exception) -> str:
-    """Return where an undeclared prefix is first used."""
-    prefix = _PREFIXES.search(str(error))
-    use = re.search(rf"(?<![\w<])(?<!:){re.escape(prefix[1])}:", sparql) if prefix else None
-    if use is None:
-        return ""
-    return f" at line {sparql.count(chr(10), 0, use.start()) + 1}, column {use.start() - sparql.rfind(chr(10), 0, use.start())}"
-
-
-def _refuse_network(tree: Any) -> None:
-    for part in _parts(tree):
-        if part.name == "ServiceGraphPattern":
-            raise QueryError("SERVICE would ask another machine, and queries stay on this one: leave it out")
-        if part.name == "DatasetClause":
-            raise QueryError("FROM would fetch a graph from the web, and queries stay on this machine: give FILEs instead; GRAPH <...> asks one graph of them")
-
-
-def _parts(value: Any) -> Iterator[CompValue]:
-    """Yield every part of a parsed query, at any depth."""
-    if isinstance(value, CompValue):
-        yield value
-        for each in value.values():
-            yield from _parts(each)
-    elif isinstance(value, (list, tuple, ParseResults)):
-        for each in value:
-            yield from _parts(each)
+        return str(ox.NamedNode(value[1:-1]) if value.startswith("<") and value.endswith(">") else ox.Literal(value))
+    except ValueError as error:
+        raise QueryError(f"{value!r} is no IRI") from error

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 
 from kb.errors import QueryError
-from kb.serve.guard import refuse_service
+from kb.query.sparql import refuse_service, tokens
 from kb.serve.worker import GRAPHS, RESULTS
 from kb.serve.workers import Query, Refused, Workers
 
@@ -24,7 +24,7 @@ async def sparql(request: Request) -> Response:
     workers: Workers = request.app.state.workers
     try:
         query = await _query(request)
-        refuse_service(query.sparql)
+        refuse_service(tokens(query.sparql))
         media_type, data = await run_in_threadpool(workers.answer, query)
     except Refused as refused:
         return _refusal(refused.status, str(refused))

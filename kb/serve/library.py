@@ -5,17 +5,17 @@ from __future__ import annotations
 from functools import cached_property
 from pathlib import Path
 
-from kb.opening import open_directory
 from kb.pages.knowledge import Knowledge
 from kb.pages.overview import Overview, overview
 from kb.pages.search import Index
+from kb.store import open_store
 
 
 class Library:
     """The store in *location* as it is now."""
 
     def __init__(self, location: Path) -> None:
-        self.knowledge = Knowledge(open_directory(location))
+        self.knowledge = Knowledge(open_store(location))
 
     @cached_property
     def index(self) -> Index:

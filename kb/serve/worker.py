@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING
 from pyoxigraph import NamedNode, QueryResultsFormat, QueryTriples, RdfFormat, Store
 
 from kb.errors import KbError
-from kb.opening import open_directory
 from kb.serve.freshness import Fresh
 
 if TYPE_CHECKING:
@@ -84,7 +83,7 @@ def serve_queries(connection: Connection, location: str, prefixes: dict[str, str
     # a query that ran out of memory aborts the process; nobody wants its memory on disk
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
-    fresh = Fresh(Path(location), open_directory)
+    fresh = Fresh(Path(location), _engine)
     while True:
         try:
             request = json.loads(connection.recv_bytes())
@@ -101,11 +100,15 @@ def serve_queries(connection: Connection, location: str, prefixes: dict[str, str
         signal.setitimer(signal.ITIMER_REAL, 0)
 
 
+def _engine(folder: Path) -> Store:
+    # the bare engine: kb.store, which has opened the folder before, is slow to import
+    return Store.read_only(str(folder)) if any(folder.iterdir()) else Store()
+
+
 def _answer(store: Store, connection: Connection, prefixes: dict[str, str], *, query: str, default: list[str], named: list[str], accepted: list[str]) -> None:
     results = store.query(
         query,
         prefixes=prefixes,
-        use_default_graph_as_union=not (default or named),
         default_graph=[NamedNode(iri) for iri in default] if default or named else None,
         named_graphs=[NamedNode(iri) for iri in named] if default or named else None,
     )

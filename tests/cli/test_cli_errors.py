@@ -74,7 +74,7 @@ def test_bad_articles(run: Run, tmp_path: Path, name: str, data: bytes, wanted: 
         (["validate", str(DATA / "harbour.ttl"), "broken.ttl"], "line 2: broken turtle"),
         (["query", "missing.ttl", "ASK {}"], "missing.ttl: no such file"),
         (["query", "broken.ttl", "ASK {}"], "broken.ttl, line 2: broken turtle"),
-        (["query", str(DATA / "harbour.ttl"), "SELECT * {\n ?s ?p }"], "line 2, column 2"),
+        (["query", str(DATA / "harbour.ttl"), "SELECT * {\n ?s ?p }"], "line 2, column 9"),
         (["query", str(DATA / "harbour.ttl"), "--name", "dedlines"], "near: deadlines"),
         (["query", str(DATA / "harbour.ttl"), "--name", "articles", "--param", "who=x"], "has no parameter 'who'"),
         (["query", str(DATA / "harbour.ttl"), "--name", "deadlines", "--param", "who"], "'who' is no NAME=VALUE"),

@@ -1,0 +1,39 @@
+"""Who or what is meant by a name: the IRIs of an actor or a matter by label, by another name, by Wikidata id, or by a part of a name."""
+
+from __future__ import annotations
+
+import re
+
+import pyoxigraph as ox
+
+from kb.query.run import Queryable, run_query
+from kb.vocab import WD
+
+_WIKIDATA = re.compile(rf"(?:wd:|{re.escape(str(WD))})?(Q[1-9]\d*)")
+
+# in the graph of an article, since not every endpoint asks the union of them by default
+_BY_LINK = "SELECT DISTINCT ?actor {{ GRAPH ?g {{ ?actor owl:sameAs {term} }} }}"
+_BY_NAME = "SELECT DISTINCT ?actor {{ GRAPH ?g {{ {{ ?actor rdfs:label {term} }} UNION {{ ?actor skos:altLabel {term} }} }} }}"
+_BY_PART = """SELECT DISTINCT ?actor {{
+  {{ SELECT DISTINCT ?name {{ GRAPH ?g {{ {{ ?any rdfs:label ?name }} UNION {{ ?any skos:altLabel ?name }} FILTER CONTAINS(LCASE(?name), {term}) }} }} }}
+  GRAPH ?h {{ {{ ?actor rdfs:label ?name }} UNION {{ ?actor skos:altLabel ?name }} }}
+}}"""
+
+
+def find_actors(target: Queryable, name: str) -> list[ox.NamedNode]:
+    """Return the actors and matters that *name* means, sorted: those called just so, else those whose name holds it, in any case of letters.
+
+    Args:
+        target: What is asked.
+        name: A label, another name, a part of one, a Wikidata id ("Q76", "wd:Q76") or an IRI in angle brackets.
+    """
+    if name.startswith("<") and name.endswith(">"):
+        return [ox.NamedNode(name[1:-1])]
+    if link := _WIKIDATA.fullmatch(name):
+        return _found(target, _BY_LINK, ox.NamedNode(str(WD) + link[1]))
+    return _found(target, _BY_NAME, ox.Literal(name)) or _found(target, _BY_PART, ox.Literal(name.lower()))
+
+
+def _found(target: Queryable, query: str, term: ox.NamedNode | ox.Literal) -> list[ox.NamedNode]:
+    rows = run_query(target, query.format(term=term)).rows
+    return sorted((row[0] for row in rows if isinstance(row[0], ox.NamedNode)), key=str)

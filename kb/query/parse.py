@@ -1,0 +1,129 @@
+"""RDF files to quads, with what is broken in them told by file and line. Nothing is fetched from the web."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+
+from kb.errors import InputError
+
+_FORMATS = {
+    "turtle": ox.RdfFormat.TURTLE,
+    "trig": ox.RdfFormat.TRIG,
+    "nquads": ox.RdfFormat.N_QUADS,
+    "ntriples": ox.RdfFormat.N_TRIPLES,
+    "jsonld": ox.RdfFormat.JSON_LD,
+    "rdfxml": ox.RdfFormat.RDF_XML,
+}
+#: Formats by the suffix of a file's name.
+SUFFIXES = {
+    ".ttl": "turtle",
+    ".trig": "trig",
+    ".nq": "nquads",
+    ".nt": "ntriples",
+    ".jsonld": "jsonld",
+    ".rdf": "rdfxml",
+    ".owl": "rdfxml",
+    ".xml": "rdfxml",
+}
+# an entity made of entities grows without bound
+_NESTED_ENTITY = re.compile(rb"<!ENTITY[^>]*&")
+_POSITION = re.compile(r"^Parser error at line \d+ (?:between columns \d+ and \d+|column \d+): | \(line \d+\)$")
+
+
+@dataclass(frozen=True)
+class RdfFile:
+    """One RDF file, or standard input when ``path`` is None. ``format`` is one of the names of ``SUFFIXES``."""
+
+    path: Path | None
+    format: str
+
+    @property
+    def name(self) -> str:
+        """Return what messages call it."""
+        return str(self.path) if self.path else "standard input"
+
+    @property
+    def iri(self) -> str:
+        """Return what relative IRIs are relative to."""
+        return self.path.resolve().as_uri() if self.path else "file:///dev/stdin"
+
+    @property
+    def oxigraph_format(self) -> ox.RdfFormat:
+        """Return the format as Oxigraph names it."""
+        return _FORMATS[self.format]
+
+    @cached_property
+    def data(self) -> bytes:
+        """Return its bytes.
+
+        Raises:
+            InputError: It is missing or cannot be read.
+        """
+        try:
+            return self.path.read_bytes() if self.path else sys.stdin.buffer.read()
+        except FileNotFoundError:
+            raise InputError(f"{self.name}: no such file") from None
+        except OSError as error:
+            raise InputError(f"{self.name}: cannot be read: {error.strerror}") from error
+
+    def quads(self) -> Iterator[ox.Quad]:
+        """Yield its quads in the order of the file.
+
+        Raises:
+            InputError: It is missing or broken; the message names the line.
+        """
+        data = self.data
+        try:
+            if self.format == "jsonld":
+                self._refuse_remote_context(data)
+            if self.format == "rdfxml" and _NESTED_ENTITY.search(data):
+                raise InputError(f"{self.name}: its DTD builds entities from entities; write them out")
+            yield from ox.parse(data, self.oxigraph_format, base_iri=self.iri, rename_blank_nodes=True)
+        except (SyntaxError, ValueError) as error:
+            raise self.broken(error) from error
+
+    def broken(self, error: SyntaxError | ValueError) -> InputError:
+        """Return *error* of the parser as one line for people."""
+        line = getattr(error, "lineno", None)
+        reason = " ".join(_POSITION.sub("", str(error)).split())[:200]
+        return InputError(f"{self.name}{f', line {line}' if line else ''}: broken {self.format}: {reason}")
+
+    def _refuse_remote_context(self, data: bytes) -> None:
+        for context in _remote_contexts(json.loads(data)):
+            raise InputError(f"{self.name}: its @context is {context!r}, and nothing is fetched from the web; write the context into the file")
+
+
+def rdf_file(given: str | Path, *, format: str | None = None) -> RdfFile:
+    """Return the file that *given* ("-" is standard input) names; its suffix tells the format unless *format* does.
+
+    Raises:
+        InputError: No format goes with the suffix.
+    """
+    if str(given) == "-":
+        # TriG holds Turtle
+        return RdfFile(None, format or "trig")
+    path = Path(given)
+    if format is None and path.suffix.lower() not in SUFFIXES:
+        raise InputError(f"{path}: unknown format {path.suffix or '(no suffix)'!r}: rename it to one of {', '.join(SUFFIXES)}, or give --from")
+    return RdfFile(path, format or SUFFIXES[path.suffix.lower()])
+
+
+def _remote_contexts(value: Any) -> Iterator[str]:
+    """Yield the contexts that a JSON-LD *value* names by address instead of holding them."""
+    if isinstance(value, list):
+        for each in value:
+            yield from _remote_contexts(each)
+    elif isinstance(value, dict):
+        for key, each in value.items():
+            if key in ("@context", "@import"):
+                yield from (found for found in (each if isinstance(each, list) else [each]) if isinstance(found, str))
+            yield from _remote_contexts(each)

@@ -1,0 +1,31 @@
+"""Many articles in one store that answers questions: an Oxigraph store on disk, or any endpoint.
+
+The folder of a store is Oxigraph's own (``oxigraph serve --location DIR`` opens it, too). Each article is a named graph
+that is whole or absent, and holds all that is needed to read it: the labels of its actors, its spans, its headline. The
+default graph is the union of all articles, each triple once.
+
+Reading::
+
+    with open_store("news.db") as store:  # read-only; writers are not disturbed
+        answer = store.query("SELECT ?label { ?a a kb:Person ; rdfs:label ?label }", limit=10)
+        answer.variables  # ["label"]
+        for row in answer.rows:  # tuples of pyoxigraph terms, None where unbound; read once, streamed
+            print(row[0].value)
+        answer = store.ask("who-opposes", {"who": "Bashar al-Assad"})  # a built-in question
+        for quad in store.graph("https://w3id.org/newskb/id/article/a1"):  # one article
+            print(quad)
+        store.info()  # counts by class, dates, publishers
+
+``Answer`` is ``kb.query.Answer``; ``kb.query.write(answer, "json", handle)`` renders it. A store that is open for reading
+shows what was there when it was opened: open it again to see what came later.
+
+Writing::
+
+    with open_store("news.db", read_only=False) as store:  # the only writer: a second one gets a StoreError
+        store.replace(quads)  # one article: all or nothing
+        store.remove("https://w3id.org/newskb/id/article/a1")
+"""
+
+from kb.store.articles import ArticleStore, Change, open_store
+
+__all__ = ["ArticleStore", "Change", "open_store"]
