@@ -29,7 +29,7 @@ def command(store: Path, host: str, port: int, seconds: float, origins: tuple[st
       curl -H 'Accept: text/csv' http://127.0.0.1:8000/sparql --data-urlencode 'query=SELECT ?l { ?a a kb:Person ; rdfs:label ?l }'
     """  # noqa: D301
     # the server is slow to import for --help
-    from kb.serve import run  # noqa: PLC0415
+    from kb.serve.server import run  # noqa: PLC0415
 
     run(
         store,

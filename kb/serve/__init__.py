@@ -1,6 +1,4 @@
-"""A store over HTTP: pages to read and a SPARQL endpoint, read-only, nothing fetched from elsewhere."""
+"""A store over HTTP: pages to read and a SPARQL endpoint, read-only, nothing fetched from elsewhere.
 
-from kb.serve.app import create_app
-from kb.serve.server import run
-
-__all__ = ["create_app", "run"]
+``server`` runs it, ``app`` makes the application. Nothing is imported here: the query processes need little of it.
+"""

@@ -40,6 +40,8 @@ def run(location: Path, *, host: str, port: int, seconds: float, origins: Sequen
         except OSError as error:
             hint = "; name another with --port" if error.errno == errno.EADDRINUSE else ""
             raise InputError(f"{host}:{port}: cannot be listened on: {error.strerror}{hint}") from error
+        # from here on a client waits instead of being refused
+        listener.listen()
         shown = f"[{host}]" if ":" in host else host
         tell(f"http://{shown}:{listener.getsockname()[1]}/")
         uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False)).run(sockets=[listener])

@@ -1,6 +1,6 @@
 """A process of its own that answers queries, since the engine cannot be told to stop: it is killed instead.
 
-Replies go up the pipe as bytes: ``H`` and a media type, then any number of ``D`` and data, then ``.``; or ``E``, a
+``R`` goes up the pipe when the process is ready. Replies go up as bytes: ``H`` and a media type, then any number of ``D`` and data, then ``.``; or ``E``, a
 status of HTTP and a message.
 """
 
@@ -84,6 +84,7 @@ def serve_queries(connection: Connection, location: str, prefixes: dict[str, str
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     fresh = Fresh(Path(location), _engine)
+    connection.send_bytes(b"R")
     while True:
         try:
             request = json.loads(connection.recv_bytes())

@@ -18,6 +18,8 @@ from kb.vocab import prefixes
 MEMORY = 4 << 30
 #: Seconds that a query waits for a process to be free.
 _PATIENCE = 5.0
+#: Seconds that a process may take to start on a busy machine.
+_START = 60.0
 
 
 class Refused(Exception):
@@ -50,6 +52,18 @@ class Worker:
         self.process = context.Process(target=serve_queries, args=(theirs, str(location), bound, seconds, memory), daemon=True)
         self.process.start()
         theirs.close()
+        self._ready = False
+
+    def await_ready(self) -> None:
+        """Return once the process has opened the store.
+
+        Raises:
+            TimeoutError: It takes too long.
+            EOFError: It has died.
+        """
+        if not self._ready:
+            _receive(self.pipe, time.monotonic() + _START)
+            self._ready = True
 
     def end(self) -> None:
         """Kill the process, whatever it does."""
@@ -95,9 +109,11 @@ class Workers:
 
     def _replies(self, worker: Worker, query: Query) -> Iterator[bytes]:
         """Yield the media type, then the data; give the process back, or replace it unless it has come to the end."""
-        deadline = time.monotonic() + self.seconds
         done = False
         try:
+            worker.await_ready()
+            # the time is the query's, not that of the start of a process
+            deadline = time.monotonic() + self.seconds
             worker.pipe.send_bytes(json.dumps(_message(query)).encode())
             while True:
                 tag, data = _receive(worker.pipe, deadline)
