@@ -38,6 +38,11 @@ def questions_dir() -> Path:
     return _PACKAGE / "query" / "questions"
 
 
+def store_queries_dir(kind: str) -> Path:
+    """Return the folder of the queries that ``kb info`` ("overview") or ``kb check`` ("checks") asks a store (``*.rq``)."""
+    return _PACKAGE / "store" / kind
+
+
 def samples_dir() -> Path:
     """Return the folder of the sample articles (``*.json``)."""
     return _PACKAGE / "samples"

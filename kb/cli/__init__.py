@@ -28,11 +28,16 @@ VERBS = {
     "demo": "The main job, end to end, on three sample articles.",
     "convert": "News articles to validated RDF.",
     "validate": "Check RDF files against the shapes.",
-    "query": "Ask RDF files a question, in SPARQL or by name.",
+    "load": "Articles or RDF files into a store.",
+    "query": "Ask a store or RDF files a question, in SPARQL or by name.",
     "questions": "List the built-in questions.",
     "report": "One article with its evidence, as a file to send.",
     "export": "Articles in the forms that other tools read.",
     "serve": "A store in a browser, and over SPARQL.",
+    "info": "What a store holds, in numbers.",
+    "check": "Look for what is wrong across the articles of a store.",
+    "dump": "Write a store as N-Quads.",
+    "remove": "Take articles out of a store.",
     "completion": "Print the script that completes commands in a shell.",
 }
 

@@ -2,32 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date, datetime
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-from kb.cli.options import GRAPH_FORMATS, debug_option, debugging, warn
+from kb.cli.conversion import Tally, conversion_options, conversions, defaults_of
+from kb.cli.options import GRAPH_FORMATS, debug_option
 from kb.cli.progress import counted
-from kb.errors import OutputError
-from kb.model import Article
-from kb.read import FORMATS, ArticleDefaults, Rejected, find_sources, parse_published, read_articles
-
-if TYPE_CHECKING:
-    from kb.cli.output import Sink
-    from kb.pipeline import Conversion, Failure
+from kb.read import FORMATS, find_sources, read_articles
 
 NOTHING_READ = 2
-
-
-def _published(_: click.Context, __: click.Parameter, value: str | None) -> date | datetime | None:
-    try:
-        return parse_published(value) if value else None
-    except ValueError:
-        raise click.BadParameter(f"{value!r} is no ISO date; write 2014-11-07 or 2014-11-07T09:30:00Z") from None
 
 
 @click.command()
@@ -35,14 +21,7 @@ def _published(_: click.Context, __: click.Parameter, value: str | None) -> date
 @click.option("-o", "--output", metavar="OUT", help="A file, a folder (it exists, or ends in '/') for one file an article, or '-'.  [default: -]")
 @click.option("--to", "to_format", type=click.Choice(GRAPH_FORMATS), help="Format to write.  [default: by OUT's suffix, else turtle]")
 @click.option("--from", "from_format", type=click.Choice(sorted(FORMATS.values())), help="Format of every INPUT.  [default: by suffix; text for '-']")
-@click.option("--published", metavar="DATE", callback=_published, help="When it was published, where the article does not say.")
-@click.option("--publisher", metavar="NAME", help="Who published it, where the article does not say.")
-@click.option("--title", metavar="TEXT", help="Its headline, where the article does not say.")
-@click.option("--url", metavar="URL", help="Its address, where the article does not say.")
-@click.option("--base", metavar="IRI", help="Start of the IRIs of articles and actors.")
-@click.option("--no-text", is_flag=True, help="Leave the whole text out of the graph; quotes stay in.")
-@click.option("--keep-invalid", is_flag=True, help="Write graphs that break a shape, too.")
-@click.option("--model", metavar="NAME_OR_PATH", help="Another spaCy pipeline, with Universal Dependencies.")
+@conversion_options
 @debug_option
 def command(inputs: tuple[str, ...], **options: Any) -> int:
     """Turn news articles into RDF graphs that conform to the shapes.
@@ -69,7 +48,6 @@ def command(inputs: tuple[str, ...], **options: Any) -> int:
     """  # noqa: D301
     sources = find_sources(inputs, format=options["from_format"])
     _refuse_overwriting([source.path for source in sources], options["output"])
-    defaults = ArticleDefaults(**{name: options[name] for name in ("title", "published", "publisher", "url")})
     # these bring rdflib, and the pipeline spaCy: too slow for --help and for what cannot be read
     from kb.cli.output import open_sink  # noqa: PLC0415
     from kb.graph import FORMATS as WRITERS  # noqa: PLC0415
@@ -77,68 +55,14 @@ def command(inputs: tuple[str, ...], **options: Any) -> int:
     format = WRITERS[options["to_format"] or _format_of(options["output"])]
     tally = Tally(format.name, keep_invalid=options["keep_invalid"])
     with open_sink(options["output"], format) as sink:
-        articles = tally.readable(read_articles(sources, defaults=defaults))
+        articles = tally.readable(read_articles(sources, defaults=defaults_of(options)))
         first = next(articles, None)
         if first is None:
             return NOTHING_READ
-        for result in counted(_results(chain([first], articles), options, debug=debugging()), "articles"):
+        for result in counted(conversions(chain([first], articles), options), "articles"):
             tally.take(result, sink)
         sink.finish()
     return 1 if tally.problems else 0
-
-
-def _results(articles: Iterator[Article], options: dict[str, Any], *, debug: bool) -> Iterator[Conversion | Failure]:
-    from kb.annotate import load_pipeline  # noqa: PLC0415
-    from kb.graph import check_base  # noqa: PLC0415
-    from kb.pipeline import convert  # noqa: PLC0415
-    from kb.validate import load_schema  # noqa: PLC0415
-    from kb.vocab import DEFAULT_BASE  # noqa: PLC0415
-
-    base = check_base(options["base"] or DEFAULT_BASE)
-    return convert(articles, nlp=load_pipeline(options["model"]), schema=load_schema(), base=base, with_text=not options["no_text"], debug=debug)
-
-
-class Tally:
-    """Hands on what went well, reports the rest, and counts it."""
-
-    def __init__(self, format: str, *, keep_invalid: bool) -> None:
-        """Write graphs in *format*."""
-        self.problems = 0
-        self._format, self._keep_invalid = format, keep_invalid
-
-    def readable(self, articles: Iterator[Article | Rejected]) -> Iterator[Article]:
-        """Yield the articles; report what could not be read."""
-        for article in articles:
-            if isinstance(article, Rejected):
-                self._report(article.message)
-            else:
-                yield article
-
-    def take(self, result: Conversion | Failure, sink: Sink) -> None:
-        """Give *result* to *sink*, or report why not."""
-        from kb.graph import serialise  # noqa: PLC0415
-        from kb.pipeline import Failure  # noqa: PLC0415
-
-        if isinstance(result, Failure):
-            self._report(f"{result.article_id}: {result.message}")
-            return
-        identifier = result.article.id
-        if not result.report.conforms:
-            self._report(f"{identifier}: the graph breaks a shape and is {'kept' if self._keep_invalid else 'left out'}")
-            click.echo(result.report.as_text(), err=True, nl=False)
-            if not self._keep_invalid:
-                return
-        try:
-            text = serialise(result.graph, self._format)
-        except OutputError as error:
-            self._report(f"{identifier}: {error}")
-            return
-        if not sink.add(str(result.graph.identifier), text):
-            self._report(f"{identifier}: two articles have this id; one of them is left out")
-
-    def _report(self, message: str) -> None:
-        self.problems += 1
-        warn(message)
 
 
 def _format_of(out: str | None) -> str:

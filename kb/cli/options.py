@@ -32,6 +32,11 @@ def rdf_format_option(command: Any) -> Any:
     return click.option("--from", "from_format", type=click.Choice(GRAPH_FORMATS), help=text)(command)
 
 
+def store_option(command: Any) -> Any:
+    """Add ``--store``, the folder of a store that must be there."""
+    return click.option("--store", required=True, metavar="DIR", help="The store that 'kb load' filled.")(command)
+
+
 def warn(message: str) -> None:
     """Write one line to standard error."""
     click.echo("kb: " + " ".join(message.split()), err=True)

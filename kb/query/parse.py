@@ -6,10 +6,10 @@ import json
 import re
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import pyoxigraph as ox
 
@@ -61,45 +61,50 @@ class RdfFile:
         """Return the format as Oxigraph names it."""
         return _FORMATS[self.format]
 
-    @cached_property
-    def data(self) -> bytes:
-        """Return its bytes.
+    @contextmanager
+    def open(self) -> Iterator[BinaryIO]:
+        """Open it for reading.
 
         Raises:
             InputError: It is missing or cannot be read.
         """
         try:
-            return self.path.read_bytes() if self.path else sys.stdin.buffer.read()
+            with nullcontext(sys.stdin.buffer) if self.path is None else self.path.open("rb") as handle:
+                yield handle
         except FileNotFoundError:
             raise InputError(f"{self.name}: no such file") from None
         except OSError as error:
-            raise InputError(f"{self.name}: cannot be read: {error.strerror}") from error
+            raise InputError(f"{self.name}: cannot be read: {error.strerror or error}") from error
 
-    def quads(self) -> Iterator[ox.Quad]:
+    def quads(self, *, rename_blank_nodes: bool = True) -> Iterator[ox.Quad]:
         """Yield its quads in the order of the file.
+
+        Args:
+            rename_blank_nodes: Keep those of this file apart from those of others.
 
         Raises:
             InputError: It is missing or broken; the message names the line.
         """
-        data = self.data
-        try:
-            if self.format == "jsonld":
-                self._refuse_remote_context(data)
-            if self.format == "rdfxml" and _NESTED_ENTITY.search(data):
-                raise InputError(f"{self.name}: its DTD builds entities from entities; write them out")
-            yield from ox.parse(data, self.oxigraph_format, base_iri=self.iri, rename_blank_nodes=True)
-        except (SyntaxError, ValueError) as error:
-            raise self.broken(error) from error
+        with self.open() as handle:
+            try:
+                source = self._checked(handle.read()) if self.format in ("jsonld", "rdfxml") else handle
+                yield from ox.parse(source, self.oxigraph_format, base_iri=self.iri, rename_blank_nodes=rename_blank_nodes)
+            except (SyntaxError, ValueError) as error:
+                raise self.broken(error) from error
+
+    def _checked(self, data: bytes) -> bytes:
+        """Return *data* when it asks for nothing from the web and is no bomb."""
+        if self.format == "rdfxml" and _NESTED_ENTITY.search(data):
+            raise InputError(f"{self.name}: its DTD builds entities from entities; write them out")
+        for context in _remote_contexts(json.loads(data)) if self.format == "jsonld" else ():
+            raise InputError(f"{self.name}: its @context is {context!r}, and nothing is fetched from the web; write the context into the file")
+        return data
 
     def broken(self, error: SyntaxError | ValueError) -> InputError:
         """Return *error* of the parser as one line for people."""
         line = getattr(error, "lineno", None)
         reason = " ".join(_POSITION.sub("", str(error)).split())[:200]
         return InputError(f"{self.name}{f', line {line}' if line else ''}: broken {self.format}: {reason}")
-
-    def _refuse_remote_context(self, data: bytes) -> None:
-        for context in _remote_contexts(json.loads(data)):
-            raise InputError(f"{self.name}: its @context is {context!r}, and nothing is fetched from the web; write the context into the file")
 
 
 def rdf_file(given: str | Path, *, format: str | None = None) -> RdfFile:

@@ -14,7 +14,8 @@ Reading::
         answer = store.ask("who-opposes", {"who": "Bashar al-Assad"})  # a built-in question
         for quad in store.graph("https://w3id.org/newskb/id/article/a1"):  # one article
             print(quad)
-        store.info()  # counts by class, dates, publishers
+        store_info(store)  # counts by class, dates, publishers
+        list(check_store(store))  # what is wrong across articles
 
 ``Answer`` is ``kb.query.Answer``; ``kb.query.write(answer, "json", handle)`` renders it. A store that is open for reading
 shows what was there when it was opened: open it again to see what came later.
@@ -27,5 +28,8 @@ Writing::
 """
 
 from kb.store.articles import ArticleStore, Change, open_store
+from kb.store.check import Finding, check_store
+from kb.store.info import Info, store_info
+from kb.store.loading import bulk_load, fits_bulk, load_file
 
-__all__ = ["ArticleStore", "Change", "open_store"]
+__all__ = ["ArticleStore", "Change", "Finding", "Info", "bulk_load", "check_store", "fits_bulk", "load_file", "open_store", "store_info"]

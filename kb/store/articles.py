@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 import fcntl
 import os
+import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
@@ -98,6 +99,10 @@ class ArticleStore:
         """Change the *graph* and the union in one transaction."""
         left = {triple for triple in gone if not self._elsewhere(triple, graph)}
         try:
+            if not gone:
+                # one transaction, too, and several times faster than an update that must be parsed
+                self._store.extend(ox.Quad(triple.subject, triple.predicate, triple.object, name) for triple in come for name in (graph, ox.DefaultGraph()))
+                return
             self._store.update(
                 f"DELETE DATA {{ {_block(left)} GRAPH {graph} {{ {_block(gone)} }} }} ;\nINSERT DATA {{ {_block(come)} GRAPH {graph} {{ {_block(come)} }} }}"
             )
@@ -119,6 +124,8 @@ def open_store(path: str | Path, *, read_only: bool = True) -> ArticleStore:
     folder = Path(path)
     if not read_only:
         lock = lock_folder(folder)
+        # what a bulk load left behind that died; one that runs would hold the lock
+        shutil.rmtree(staging_of(folder), ignore_errors=True)
         try:
             return ArticleStore(_opened(folder, ox.Store), lock)
         except StoreError:
@@ -149,6 +156,12 @@ def lock_folder(folder: Path) -> int:
     return descriptor
 
 
+def staging_of(folder: Path) -> Path:
+    """Return where the store in *folder* is built before it takes its place."""
+    place = folder.resolve()
+    return place.with_name(f".{place.name}.loading")
+
+
 def _opened(folder: Path, opener: Callable[[str], ox.Store]) -> ox.Store:
     if not (folder / _MARK).exists() and any(folder.iterdir()):
         raise StoreError(f"{folder}: is no store but a folder with other things in it; name another")
@@ -166,7 +179,7 @@ def _busy(folder: Path) -> StoreError:
 def _as_stored(triples: Iterable[ox.Triple]) -> set[ox.Triple]:
     """Return *triples* as the engine gives them back: it writes numbers and times in one way only."""
     memory = ox.Store()
-    memory.extend(ox.Quad(*triple) for triple in triples)
+    memory.extend(ox.Quad(triple.subject, triple.predicate, triple.object) for triple in triples)
     return {quad.triple for quad in memory}
 
 

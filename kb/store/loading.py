@@ -1,0 +1,129 @@
+"""RDF files into a store: a large one into an empty store in bulk, any other article by article."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kb.errors import InputError, StoreError
+from kb.query import RdfFile
+from kb.store.articles import ArticleStore, Change, lock_folder, staging_of
+from kb.vocab import KB
+
+#: From this size in bytes on a file goes into an empty store in bulk.
+LARGE = 16 << 20
+#: Up to this size in bytes a file is sorted by article in memory, beyond it on disk.
+IN_MEMORY = 128 << 20
+
+_TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+_ARTICLE = ox.NamedNode(str(KB.Article))
+
+
+def fits_bulk(folder: Path, file: RdfFile) -> bool:
+    """Return whether *file* is large and the store in *folder* still empty."""
+    large = file.path is not None and file.path.exists() and file.path.stat().st_size >= LARGE
+    return large and (not folder.exists() or (folder.is_dir() and not any(folder.iterdir())))
+
+
+def bulk_load(folder: Path, file: RdfFile) -> int:
+    """Make the store in the empty *folder* of all that *file* holds, all or nothing; return how many graphs that is.
+
+    It is built beside its place and then renamed, so that a process that dies leaves the folder empty.
+
+    Raises:
+        InputError: The file is broken.
+        StoreError: Another process writes there, or the folder cannot be written.
+    """
+    with ExitStack() as stack:
+        stack.callback(os.close, lock_folder(folder))
+        staging = staging_of(folder)
+        stack.callback(os.close, lock_folder(staging))
+        try:
+            clear(staging)
+            store = ox.Store(str(staging))
+            # the default graph is the union
+            store.bulk_extend(each for quad in graph_quads(file) for each in (quad, ox.Quad(quad.subject, quad.predicate, quad.object)))
+            store.flush()
+            count = sum(1 for _ in store.named_graphs())
+            # the engine closes its files when nobody holds it
+            del store
+            staging.rename(folder)
+        except OSError as error:
+            raise StoreError(f"{folder}: cannot be written: {error.strerror or error}") from error
+        finally:
+            shutil.rmtree(staging, ignore_errors=True)
+    return count
+
+
+def load_file(store: ArticleStore, file: RdfFile) -> Iterator[tuple[str, Change]]:
+    """Put each article of *file* into *store*; yield its IRI and what that did.
+
+    Raises:
+        InputError: The file is broken; nothing of it was put there then.
+        StoreError: The store cannot be written.
+    """
+    with tempfile.TemporaryDirectory(prefix="kb-") as folder:
+        large = file.path is not None and file.path.exists() and file.path.stat().st_size > IN_MEMORY
+        # an index of its own, since the quads of an article need not stand together
+        sorted_ = ox.Store(folder) if large else ox.Store()
+        sorted_.bulk_extend(graph_quads(file))
+        for graph in sorted(sorted_.named_graphs(), key=str):
+            triples = [quad.triple for quad in sorted_.quads_for_pattern(None, None, None, graph)]
+            yield graph.value, store.replace(graph.value, triples)
+        del sorted_
+
+
+def graph_quads(file: RdfFile) -> Iterator[ox.Quad]:
+    """Yield the quads of *file*, each in a named graph and without blank nodes.
+
+    Raises:
+        InputError: It is broken, or has triples that belong to no article or to several.
+    """
+    homeless: list[ox.Quad] = []
+    for quad in file.quads(rename_blank_nodes=False):
+        if isinstance(quad.graph_name, ox.DefaultGraph):
+            homeless.append(quad)
+        else:
+            yield _named(quad, quad.graph_name)
+    if homeless:
+        home = _only_article(file, homeless)
+        for quad in homeless:
+            yield _named(quad, home)
+
+
+def _only_article(file: RdfFile, quads: list[ox.Quad]) -> ox.NamedNode:
+    articles = sorted({str(quad.subject) for quad in quads if quad.predicate == _TYPE and quad.object == _ARTICLE})
+    if len(articles) == 1:
+        return ox.NamedNode(articles[0].strip("<>"))
+    if articles:
+        raise InputError(f"{file.name}: {len(articles)} articles run together in one graph; convert them with --to trig or --to nquads, which keep them apart")
+    raise InputError(f"{file.name}: holds triples of no article (kb:Article) and in no named graph; give them a graph, in TriG or N-Quads")
+
+
+def _named(quad: ox.Quad, graph: ox.NamedNode | ox.BlankNode) -> ox.Quad:
+    """Return *quad* in *graph*, with IRIs inside the graph for its blank nodes: these could not be replaced or compared."""
+    name = graph if isinstance(graph, ox.NamedNode) else ox.NamedNode(f"urn:kb:{graph.value}")
+
+    def term(value: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> ox.NamedNode | ox.Literal:
+        if isinstance(value, ox.Triple):
+            raise InputError("a triple within a triple is no RDF 1.1")
+        return ox.NamedNode(f"{name.value}#_{value.value}") if isinstance(value, ox.BlankNode) else value
+
+    if name is graph and isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, (ox.NamedNode, ox.Literal)):
+        return quad if quad.graph_name == graph else ox.Quad(quad.subject, quad.predicate, quad.object, name)
+    return ox.Quad(term(quad.subject), quad.predicate, term(quad.object), name)  # type: ignore[arg-type]  # a subject is no literal
+
+
+def clear(folder: Path) -> None:
+    """Remove all that is in *folder*."""
+    for entry in folder.iterdir():
+        if entry.is_dir():
+            shutil.rmtree(entry)
+        else:
+            entry.unlink()
