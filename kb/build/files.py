@@ -10,9 +10,9 @@ from typing import BinaryIO
 
 
 @contextmanager
-def replacing(path: Path) -> Iterator[BinaryIO]:
-    """Open a file beside *path* that takes its place when all went well."""
-    part = path.with_name(f".kb-{os.getpid()}.part")
+def replacing(path: Path, folder: Path | None = None) -> Iterator[BinaryIO]:
+    """Open a file beside *path*, or in *folder* of the same disk, that takes its place when all went well."""
+    part = (folder or path.parent) / f".kb-{os.getpid()}.part"
     try:
         with part.open("wb") as handle:
             yield handle

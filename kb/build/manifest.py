@@ -37,14 +37,14 @@ def write_reports(where: Places, journal: Journal, settings: BuildSettings, outp
     """
     failed, skipped = Counter(each["reason"] for each in journal.failed()), Counter(each["reason"] for each in journal.skipped())
     if failed:
-        with replacing(where.rejects) as handle:
+        with replacing(where.rejects, where.work) as handle:
             handle.writelines(_line(each) + b"\n" for each in journal.failed())
     else:
         where.rejects.unlink(missing_ok=True)
     counts = [row[1] for row in journal.sources()]
     written = sum(each.articles for each in output)
     summary = Summary(len(counts), sum(counts), written, dict(sorted(skipped.items())), dict(sorted(failed.items())), tuple(output), where.manifest, None)
-    with replacing(where.manifest) as handle:
+    with replacing(where.manifest, where.work) as handle:
         handle.writelines(_manifest(summary, journal, settings))
     return Summary(**{**vars(summary), "rejects": where.rejects if failed else None})
 

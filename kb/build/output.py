@@ -81,10 +81,10 @@ def write_graphs(where: Places, graphs: Iterable[tuple[str, bytes]]) -> list[Wri
     """
     quads = _first_of_each(graphs)
     if not where.folder:
-        return [_write(where.out, quads)]
+        return [_write(where.out, quads, where.work)]
     written: list[Written] = []
     for first in quads:
-        written.append(_write(where.out / f"part-{len(written):05}.nq", chain([first], islice(quads, PART - 1))))
+        written.append(_write(where.out / f"part-{len(written):05}.nq", chain([first], islice(quads, PART - 1)), where.work))
     for old in where.out.glob("part-*.nq"):
         if old.name not in {each.name for each in written}:
             old.unlink()
@@ -100,9 +100,9 @@ def _first_of_each(graphs: Iterable[tuple[str, bytes]]) -> Iterator[bytes]:
         last = iri
 
 
-def _write(path: Path, quads: Iterator[bytes]) -> Written:
+def _write(path: Path, quads: Iterator[bytes], work: Path) -> Written:
     articles = 0
-    with replacing(path) as handle, _packing(handle, path) as packed:
+    with replacing(path, work) as handle, _packing(handle, path) as packed:
         for data in quads:
             packed.write(data)
             articles += 1

@@ -171,5 +171,18 @@ class Folder:
         return name + self._format.suffix
 
 
+def write_file(path: Path, data: bytes) -> None:
+    """Write *data* to *path*, which holds all of it or what it held before.
+
+    Raises:
+        OutputError: It cannot be written.
+    """
+    try:
+        with replacing(path) as handle:
+            handle.write(data)
+    except OSError as error:
+        raise _unwritable(path, error) from error
+
+
 def _unwritable(path: Path | str, error: OSError) -> OutputError:
     return OutputError(f"{path}: cannot be written: {error.strerror}")

@@ -22,11 +22,11 @@ def _published(_: click.Context, __: click.Parameter, value: str | None) -> date
 
 
 def _fields(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
-    pairs = dict(value.partition("=")[::2] for value in values)
-    for key, name in pairs.items():
+    for value in values:
+        key, name = value.partition("=")[::2]
         if key not in _KEYS or not name:
-            raise click.BadParameter(f"{key + '=' + name!r} is not KEY=NAME with a KEY out of {', '.join(_KEYS)}, such as text=body")
-    return pairs
+            raise click.BadParameter(f"{value!r} is not KEY=NAME with a KEY out of {', '.join(_KEYS)}, such as text=body")
+    return dict(value.split("=", 1) for value in values)
 
 
 _OPTIONS = (

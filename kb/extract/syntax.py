@@ -15,6 +15,7 @@ _SUBJECT_CONTROL = frozenset(("promise", "threaten", "vow", "pledge", "offer"))
 #: "criticised X for saying", "kept X from leaving": it is the object that does it
 _OBJECT_LINKS = ("for", "from", "of", "as", "into")
 _NEGATIONS = frozenset(("not", "n't", "n’t", "never", "no", "neither", "nor", "hardly", "nobody", "cannot"))
+_ADDING = frozenset(("just", "only", "merely", "simply", "solely"))
 _DEEPEST = 6  # steps up the tree in search of a subject; sentences are not deeper, broken parses may be
 _QUOTES = "\"'“”‘’«»„`"
 _TRIM_LEFT = _QUOTES + " \t\n\r,;:.-–—)"
@@ -184,8 +185,18 @@ def is_time(token: Token) -> bool:
 
 
 def is_negated(token: Token) -> bool:
-    """Return whether "not", "never", "no", "neither" or "nor" negates *token* itself, its auxiliary or its subject ("nobody")."""
-    return any(child.lower_ in _NEGATIONS and child.dep_ in ("advmod", "det", "cc", "cc:preconj", "aux", *SUBJECTS) for child in token.children)
+    """Return whether "not", "never", "no", "neither" or "nor" negates *token* itself, its auxiliary or its subject ("nobody").
+
+    "Did not just say" does not: it was said, and more.
+    """
+    return any(
+        child.lower_ in _NEGATIONS and child.dep_ in ("advmod", "det", "cc", "cc:preconj", "aux", *SUBJECTS) and not _adds(child) for child in token.children
+    )
+
+
+def _adds(negation: Token) -> bool:
+    """Return whether "just" or the like right after *negation* makes an addition of it."""
+    return negation.i + 1 < len(negation.doc) and negation.nbor().lower_ in _ADDING
 
 
 def ancestors(token: Token) -> Iterator[Token]:

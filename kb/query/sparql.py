@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -62,12 +62,22 @@ def check(sparql: str) -> None:
         start = form.start if form else len(sparql)
         words = f"found {sparql[start : start + 40].splitlines()[0]!r}" if form else "found nothing"
         raise QueryError(f"bad SPARQL at {place(sparql, start)}: expected {', '.join(_FORMS[:-1])} or {_FORMS[-1]}, {words}")
+    refuse_service(found)
+    for token in found:
+        if token.kind in ("word", "name") and token.depth == 0 and re.match(r"FROM(NAMED)?(:|$)", token.text.upper()):
+            raise QueryError("FROM would fetch a graph from the web, and queries stay on this machine: give FILEs instead; GRAPH <...> asks one graph of them")
+
+
+def refuse_service(found: Iterable[Token]) -> None:
+    """Refuse a query of the tokens *found* that would ask another machine.
+
+    Raises:
+        QueryError: It would.
+    """
     for token in found:
         # the engine's grammar needs no space after the word, so "SERVICE:x" and "SERVICESILENT" are calls, too
         if token.kind in ("word", "name") and token.text.upper().startswith("SERVICE"):
             raise QueryError("SERVICE would ask another machine, and queries stay on this one: leave it out")
-        if token.kind in ("word", "name") and token.depth == 0 and re.match(r"FROM(NAMED)?(:|$)", token.text.upper()):
-            raise QueryError("FROM would fetch a graph from the web, and queries stay on this machine: give FILEs instead; GRAPH <...> asks one graph of them")
 
 
 def _form(found: list[Token]) -> Token | None:

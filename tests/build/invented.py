@@ -31,8 +31,3 @@ def articles(count: int) -> list[dict[str, str]]:
 
 def command(*words: str | Path) -> list[str]:
     return [sys.executable, "-m", "kb", "build", *map(str, words)]
-
-
-def outputs(folder: Path) -> dict[str, bytes]:
-    """Return the files of *folder* by name."""
-    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}

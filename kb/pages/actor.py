@@ -1,0 +1,84 @@
+"""The page of one actor: who they are, what they said, where they stand, what binds them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from kb.pages.article import ArticleHead, article_head
+from kb.pages.facts import Fact, facts_of
+from kb.pages.knowledge import Knowledge, Named, local_name, text
+
+#: What an actor may be in an assertion, and the heading under which the page shows it.
+PARTS = {
+    "member": "Offices",
+    "organization": "Who holds an office there",
+    "source": "What they said",
+    "recipient": "What they were told",
+    "holder": "Where they stand",
+    "target": "Who is for and against them",
+    "concerns": "Who is for and against what concerns them",
+    "obliged": "Deadlines that bind them",
+    "setBy": "Deadlines that they set",
+    "reportedBy": "What they report",
+}
+#: Assertions shown of each part before the reader asks for more.
+SHOWN = 12
+#: Assertions shown on a page of one part.
+PAGE = 100
+_ARTICLES = 20
+
+
+@dataclass(frozen=True)
+class Part:
+    """What an actor does in some assertions: the newest of them, and how many there are."""
+
+    name: str
+    heading: str
+    facts: list[Fact]
+    total: int
+
+
+@dataclass(frozen=True)
+class ActorPage:
+    """``parts`` holds those that are not empty; ``articles`` come newest first."""
+
+    actor: Named
+    aliases: list[str]
+    entities: list[str]
+    parts: list[Part]
+    articles: list[tuple[ArticleHead, int]]
+    article_count: int
+
+
+def actor_page(knowledge: Knowledge, iri: str, part: str = "") -> ActorPage | None:
+    """Return the page of the actor *iri*, or of one *part* of it; None when nobody of that IRI is known."""
+    names = [text(row["name"]) for row in knowledge.ask("names", thing=iri)]
+    if not names:
+        return None
+    actor = knowledge.named(iri)
+    entities = [entity for row in knowledge.ask("actor-links", actor=iri) if (entity := text(row["entity"])).startswith("http")]
+    mentions = list(knowledge.ask("actor-articles", actor=iri))
+    heads = ((article_head(knowledge, text(row["article"])), int(text(row["mentions"]))) for row in islice(mentions, _ARTICLES))
+    articles = [(head, count) for head, count in heads if head]
+    aliases = [name for name in dict.fromkeys(names) if name != actor.name]
+    return ActorPage(actor, aliases, entities, list(_parts(knowledge, iri, part)), articles, len(mentions))
+
+
+def _parts(knowledge: Knowledge, iri: str, only: str) -> Iterator[Part]:
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    for row in knowledge.ask("actor-assertions", actor=iri):
+        # when it was said, else when it was printed
+        date = text(row.get("date")) or text(row.get("published"))
+        found[local_name(row["role"])][text(row["assertion"])] = date
+    for name, heading in PARTS.items():
+        if found[name] and only in ("", name):
+            newest = _newest(found[name])
+            yield Part(name, heading, facts_of(knowledge, newest[: PAGE if only else SHOWN]), len(newest))
+
+
+def _newest(dates: dict[str, str]) -> list[str]:
+    """Return the keys of *dates*, the latest first, those of one date in the order of their names."""
+    return sorted(sorted(dates), key=lambda each: dates[each], reverse=True)

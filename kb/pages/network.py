@@ -1,0 +1,54 @@
+"""The graph around one actor: to whom and to what it is tied, and how."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+from kb.pages.knowledge import Knowledge, Named, text
+
+#: Neighbours drawn: more cannot be told apart.
+MOST = 40
+
+
+@dataclass(frozen=True)
+class Tie:
+    """How *start* is tied to *end*, and by how many assertions."""
+
+    start: Named
+    end: Named
+    relation: str
+    times: int
+
+
+def ties_of(knowledge: Knowledge, iri: str) -> list[Tie]:
+    """Return the ties of the actor *iri* to the neighbours that it is tied to most, the strongest first."""
+    actor = knowledge.named(iri)
+    rows = list(knowledge.ask("neighbours", actor=iri))
+    strength: dict[str, int] = defaultdict(int)
+    for row in rows:
+        strength[text(row["other"])] += int(text(row["times"]))
+    nearest = set(sorted(strength, key=lambda other: (-strength[other], other))[:MOST])
+    ties = []
+    for row in rows:
+        if text(row["other"]) in nearest:
+            other = knowledge.named(text(row["other"]))
+            start, end = (actor, other) if text(row["outward"]) == "true" else (other, actor)
+            ties.append(Tie(start, end, text(row.get("relation")), int(text(row["times"]))))
+    return ties
+
+
+def as_elements(ties: list[Tie], centre: str) -> dict[str, Any]:
+    """Return *ties* as the elements that cytoscape.js draws."""
+    things = {thing.iri: thing for tie in ties for thing in (tie.start, tie.end)}
+    nodes = [{"data": {"id": iri, "label": _short(thing.name), "kind": thing.kind, "centre": int(iri == centre)}} for iri, thing in sorted(things.items())]
+    edges = [
+        {"data": {"id": f"e{number}", "source": tie.start.iri, "target": tie.end.iri, "label": tie.relation, "times": tie.times}}
+        for number, tie in enumerate(ties)
+    ]
+    return {"nodes": nodes, "edges": edges}
+
+
+def _short(name: str, length: int = 40) -> str:
+    return name if len(name) <= length else name[: length - 1] + "…"
