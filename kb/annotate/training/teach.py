@@ -73,7 +73,7 @@ def label(network: Network, maker: WindowMaker, told: list[Told]) -> None:
 @click.argument("run", type=click.Path(path_type=Path, exists=True))
 @click.argument("out", type=click.Path(path_type=Path))
 @click.option("--encoder", type=click.Path(path_type=Path, exists=True), required=True, help="Folder of all-MiniLM-L6-v2.")
-@click.option("--epochs", default=4, show_default=True)
+@click.option("--epochs", default=3, show_default=True)
 @click.option("--seed", default=1, show_default=True)
 def main(data: Path, run: Path, out: Path, encoder: Path, epochs: int, seed: int) -> None:
     """Train the teacher on DATA from the network of RUN, and write what it says of open text to OUT."""
