@@ -12,7 +12,7 @@ from kb.extract.actors.nouns import actor_noun, answers, gender_of, is_plural, k
 from kb.extract.actors.offices import organizations_of
 from kb.extract.lexicon import load_lexicon, words
 from kb.extract.reading import Keys
-from kb.extract.syntax import char_span, core_phrase, deps
+from kb.extract.syntax import char_span, core_phrase, deps, first_conjunct
 from kb.model import ActorKind, Span
 
 _NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6, "2": 2, "3": 3}
@@ -116,17 +116,17 @@ def _holders(description: Description, discourse: Discourse, kinds: tuple[ActorK
     """Return the actors whom the article gives the described office, none of another organisation."""
     cast = discourse.cast
     places = organizations_of(description.token, cast)
+    deputising = description.modifiers & words("actors", "offices", "deputising")
     found = set()
     for key, profile in list(cast.profiles.items()):
-        if cast.actors[key].kind not in kinds or not any(answers(description.noun, office) for office in profile.offices):
+        if cast.actors[key].kind not in kinds or not any(answers(description.noun, office, deputising) for office in profile.offices):
             continue
         if places and key not in places and not places & profile.organizations and (profile.organizations or cast.actors[key].kind is not ActorKind.PERSON):
             continue
         gender = gender_of(description.noun)
         if gender is None or profile.gender in (None, gender):
             found.add(key)
-    deputising = description.modifiers & words("actors", "offices", "deputising")
-    return {key for key in found if deputising <= _words_of(key, discourse)}
+    return found
 
 
 def _state(description: Description, discourse: Discourse) -> Keys:
@@ -163,7 +163,7 @@ def _words_of(key: str, discourse: Discourse) -> set[str]:
 def _several(description: Description, discourse: Discourse) -> Keys:
     """Return the listed actors that a plural stands for: all of an office ("the senators"), or the last ones joined ("both countries")."""
     cast = discourse.cast
-    listed = _listed_after(description, discourse)
+    listed = _listed_after(description, discourse) or _listed_before(description, discourse)
     if listed or not description.definite:
         return listed
     militants = _holders(description, discourse, _ORGANIZATIONS) if description.noun in load_lexicon("actors")["synonyms"]["militant"] else set()
@@ -173,6 +173,8 @@ def _several(description: Description, discourse: Discourse) -> Keys:
     holders = {key for key in _holders(description, discourse, (ActorKind.PERSON,)) & near if description.noun in cast.profiles[key].offices}
     if len(holders) > 1 and description.number in (None, len(holders)) and not description.complement:
         return tuple(sorted(holders, key=lambda key: int(key[1:])))
+    if joint := _joint_holders(description, discourse):
+        return joint
     for kind in (ActorKind.STATE, ActorKind.PERSON, ActorKind.ORGANIZATION):
         if description.noun in words("actors", "plural_anaphors", kind.value) and not description.complement:
             found = discourse.last_joint(description.token, kind, description.number, sentences=2)
@@ -181,6 +183,18 @@ def _several(description: Description, discourse: Discourse) -> Keys:
             if found:
                 return found
     return ()
+
+
+def _joint_holders(description: Description, discourse: Discourse) -> Keys:
+    """Return the last persons named together, if one has the described office and none has another ("the Congressmen", "the two officials")."""
+    lexicon = load_lexicon("actors")
+    synonyms = any(description.noun in line for line in lexicon["synonyms"].values())
+    members = description.noun == "member" and description.token.text[0].isupper()
+    if description.complement or not (description.number is not None or synonyms or members):
+        return ()
+    joint = discourse.last_joint(description.token, ActorKind.PERSON, description.number, sentences=6)
+    holders = _holders(description, discourse, (ActorKind.PERSON,))
+    return joint if holders & set(joint) and all(key in holders or not discourse.cast.profiles[key].offices for key in joint) else ()
 
 
 def _last_apart(description: Description, discourse: Discourse, kind: ActorKind) -> Keys:
@@ -210,6 +224,16 @@ def _listed_after(description: Description, discourse: Discourse) -> Keys:
         if len(found) == description.number and i + 1 not in by_token:
             return tuple(found)
     return ()
+
+
+def _listed_before(description: Description, discourse: Discourse) -> Keys:
+    """Return the coordinated persons whom a plural apposition describes ("A and B, co-chairs of the caucus,")."""
+    token = description.token
+    if token.dep_ != "appos":
+        return ()
+    first = first_conjunct(token.head)
+    persons = (event.keys for event in discourse.recent(token, sentences=0) if len(event.keys) > 1 and first_conjunct(event.token) == first)
+    return next((keys for keys in persons if all(discourse.cast.actors[key].kind is ActorKind.PERSON for key in keys)), ())
 
 
 def label_of(description: Description) -> str:

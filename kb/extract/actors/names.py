@@ -21,8 +21,8 @@ _PART_OF = ("constitution", "amendment", "act", "treaty", "open", "cup")  # afte
 def find_names(doc: Doc, gazetteer: Gazetteer, published: date | None) -> list[Name]:
     """Return the names of *doc* in order, none overlapping another; titles are not looked at yet."""
     lookup = cache(partial(gazetteer.lookup, published=published))
-    tagged = [name for name in tagged_names(doc) if not _is_no_actor(name)]
     known = list(known_names(doc, gazetteer, lookup))
+    tagged = [name for name in tagged_names(doc) if not _is_no_actor(name) and not _joins_states(name, known)]
     names = _without_overlaps([*known, *tagged, *composed_names(doc)], doc)
     for name in names:
         if name.entry is None:
@@ -42,6 +42,14 @@ def _look_up(name: Name, lookup: Lookup) -> None:
         name.entry, name.kind = party, party.kind
     elif name.kind is ActorKind.GROUP:
         name.adjective = name.doc[name.end - 1].tag_ not in ("NNPS", "NNS")
+
+
+def _joins_states(name: Name, known: list[Name]) -> bool:
+    """Return whether *name* is nothing but states joined by hyphens ("U.S.-Japan"), each of which is known by itself."""
+    if "-" not in name.words:
+        return False
+    states = [other for other in known if other.kind is ActorKind.STATE and name.begin <= other.begin and other.end <= name.end]
+    return len(states) > 1 and sum(other.end - other.begin + 1 for other in states) - 1 == name.end - name.begin
 
 
 def _without_overlaps(names: Iterable[Name], doc: Doc) -> list[Name]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import cache
 
 from spacy.tokens import Token
@@ -61,14 +62,29 @@ def _kinds() -> dict[str, ActorKind]:
     return {noun: kind for name, kind in _SINGULAR_KINDS.items() for noun in words("actors", "nouns", name)}
 
 
-def answers(noun: str, office: str) -> bool:
-    """Return whether somebody with *office* may be called *noun* ("leader" for a president, "rebel" for a militant)."""
-    if noun == office or (office.endswith(f" {noun}") and office.split(maxsplit=1)[0] not in words("actors", "offices", "deputising")):
+def answers(noun: str, office: str, deputising: Collection[str] = ()) -> bool:
+    """Return whether somebody with *office* may be called *noun* ("leader" for a president, "rebel" for a militant).
+
+    Args:
+        noun: the described noun.
+        office: the office as the article told it, its "of the committee" left or not.
+        deputising: the words before *noun* that make a deputy of it ("vice", "deputy"): then only a deputy answers.
+    """
+    held = _head_of(office)
+    rank = held.rpartition(f" {noun}")[0].split() if held.endswith(f" {noun}") else []
+    if deputising:
+        return bool(rank) and set(deputising) <= set(rank)
+    if noun in (held, office) or (rank and rank[0] not in words("actors", "offices", "deputising")):
         return True
     lexicon = load_lexicon("actors")
     if office in lexicon["hypernyms"].get(noun, ()):
         return True
     return any(noun in line and office in line for line in lexicon["synonyms"].values())
+
+
+def _head_of(office: str) -> str:
+    """Return *office* without what it is of: "deputy secretary" for "deputy secretary of state"."""
+    return office.split(" of ", maxsplit=1)[0].split(" for ", maxsplit=1)[0]
 
 
 def gender_of(noun: str) -> str | None:

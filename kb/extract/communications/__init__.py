@@ -114,7 +114,13 @@ def _evidence(telling: Telling) -> Span:
 
 
 def _actors(heads: list[Token], reading: Reading) -> Keys:
-    return tuple(dict.fromkeys(key for head in heads for person in _speaking(head) for key in reading.cast.refer_or_add(person)))
+    return tuple(dict.fromkeys(key for head in heads for person in _speaking(head) if _is_word(person, reading) for key in reading.cast.refer_or_add(person)))
+
+
+def _is_word(head: Token, reading: Reading) -> bool:
+    """Return whether *head* is a word of its own, or a known actor: the "Co" of "Co-Chairs" is neither."""
+    cut = not head.whitespace_ and head.i + 1 < len(head.doc) and head.nbor(1).text == "-"
+    return not cut or bool(reading.cast.refer(head))
 
 
 def _speaking(head: Token) -> list[Token]:

@@ -23,6 +23,7 @@ class Entry:
     bare: bool = False
     quote: bool = False
     objects: frozenset[str] = frozenset()
+    together: Medium = Medium.UNSPECIFIED  # with a person as recipient, it tells of this by itself ("met with Lund")
 
     def slot(self, preposition: str) -> str | None:
         """Return the slot (content, topic, recipient) that *preposition* fills, or None."""
@@ -42,6 +43,7 @@ def entries(kind: str) -> dict[str, tuple[Entry, ...]]:
             bare=group.get("bare", False),
             quote=group.get("quote", False),
             objects=frozenset(group.get("objects", ())),
+            together=Medium(group.get("together", Medium.UNSPECIFIED)),
         )
         for word in group["words"]:
             found.setdefault(word, []).append(entry)

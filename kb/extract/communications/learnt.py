@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Span, Token
 
 from kb.extract.communications.entries import Entry, entries
 from kb.extract.communications.telling import Telling
-from kb.extract.syntax import case_of, char_span, conjuncts, text_of, trim
+from kb.extract.syntax import SUBJECTS, case_of, char_span, conjuncts, text_of, trim
 from kb.model import Act, Medium
 from kb.model import Span as Range
 
@@ -128,7 +128,13 @@ def _sources(attribution: Attribution) -> Iterator[Token]:
     for span in attribution.source:
         parts = [span.doc[max(span.start, sentence.start) : min(span.end, sentence.end)] for sentence in span.sents]  # type: ignore[attr-defined]  # the stubs leave it out
         near = min(parts, key=lambda part: abs(part.start - attribution.cue[0].start))
-        yield from (head for head in conjuncts(near.root) if near.start <= head.i < near.end)
+        yield from (head for head in conjuncts(_speaker(near)) if near.start <= head.i < near.end)
+
+
+def _speaker(phrase: Span) -> Token:
+    """Return the head of *phrase*, of several a subject: in "Today Rep. Lund" she speaks, not the day."""
+    tops = [token for token in phrase if token.head == token or not phrase.start <= token.head.i < phrase.end]
+    return next((token for token in tops if token.dep_ in SUBJECTS), phrase.root)
 
 
 def _contents(attribution: Attribution, doc: Doc) -> Iterator[Range]:

@@ -16,6 +16,8 @@ from kb.model import ActorKind, Communication, Medium, Span
 _BOUNDS = ("by", "until", "before", "within", "after", "since", "till")  # a limit is not the day of the act
 #: media in which somebody goes on speaking after the sentence that names them
 CARRIED = (Medium.LETTER, Medium.CALL, Medium.MEETING, Medium.PRESS_CONFERENCE, Medium.INTERVIEW, Medium.STATEMENT, Medium.JOINT_STATEMENT, Medium.SPEECH)
+#: media in which whoever is spoken to speaks as well
+_TWO_WAY = (Medium.CALL, Medium.MEETING)
 _WHERE = ("in", "at", "during", "on", "via", "through", "by", "with", "to", "from")
 
 
@@ -42,7 +44,8 @@ def carry_media(found: Sequence[Communication], voice: Keys) -> list[Communicati
     out = []
     for communication in found:
         if communication.medium in CARRIED:
-            latest.update(dict.fromkeys(communication.source, communication.medium))
+            both = communication.recipients if communication.medium in _TWO_WAY else ()
+            latest.update(dict.fromkeys((*communication.source, *both), communication.medium))
         media = {latest.get(key, Medium.UNSPECIFIED) for key in communication.source}
         carries = communication.medium is Medium.UNSPECIFIED and len(media) == 1
         out.append(replace(communication, medium=media.pop()) if carries else communication)

@@ -66,6 +66,8 @@ def match(verb: Token, entry: Entry) -> Telling | None:
         return None  # "sequences called plasmids" names, it does not tell
     for fill in (_fill_clause, _fill_infinitive, _fill_object, _fill_prepositions):
         fill(verb, entry, telling, passive)
+    if entry.together is not Medium.UNSPECIFIED and any(party.ent_type_ == "PERSON" for party in telling.recipients):
+        telling.medium, telling.bare = entry.together, True
     if entry.quote and not passive:
         telling.sources = telling.sources or beside(verb)
     if not telling.content and "clause" in entry.frames and not passive:

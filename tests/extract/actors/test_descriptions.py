@@ -116,3 +116,38 @@ def test_a_district_attorney_is_no_lawyer_of_somebody(cast_of, spoken_of):
         "The|DT|3|det district|NN|3|compound attorney|NN|4|nsubj waited|VBD|0|root .|.|4|punct"
     )
     assert spoken_of(cast)["Ivo Lamm"] == ["Lawyer Ivo Lamm"]
+
+
+BOTH = (
+    "Rep.|NNP|2|nmod:desc Zora|NNP|7|nsubj|PERSON Quill|NNP|2|flat|PERSON and|CC|5|cc Ivo|NNP|2|conj|PERSON Lamm|NNP|5|flat|PERSON wrote|VBD|0|root .|.|7|punct"
+)
+
+
+@pytest.mark.parametrize("noun", ["lawmakers", "Congressmen", "Members"])
+def test_lawmakers_are_those_named_together(cast_of, spoken_of, noun):
+    found = spoken_of(cast_of(f"{BOTH}\nThe|DT|2|det {noun}|NNS|3|nsubj waited|VBD|0|root .|.|3|punct"))
+    assert found == {"Zora Quill": ["Rep. Zora Quill", noun], "Ivo Lamm": ["Ivo Lamm", noun]}
+
+
+def test_officials_without_number_are_nobody_named(cast_of, spoken_of):
+    found = spoken_of(cast_of(f"{BOTH}\nThe|DT|2|det officials|NNS|3|nsubj waited|VBD|0|root .|.|3|punct"))
+    assert found["officials"] == ["officials"]
+
+
+def test_the_deputy_secretary_is_she_whose_title_says_so(cast_of, spoken_of):
+    named = (
+        "Deputy|NNP|2|compound Secretary|NNP|5|nmod:desc of|IN|4|case State|NNP|2|nmod "
+        "Zora|NNP|7|nsubj|PERSON Quill|NNP|5|flat|PERSON met|VBD|0|root .|.|7|punct"
+    )
+    described = "The|DT|3|det Deputy|NNP|3|compound Secretary|NNP|4|nsubj waited|VBD|0|root .|.|4|punct"
+    assert spoken_of(cast_of(f"{named}\n{described}"))["Zora Quill"][1:] == ["Deputy Secretary"]
+
+
+def test_a_plural_apposition_is_of_all_before_it(cast_of, spoken_of):
+    found = spoken_of(
+        cast_of(
+            "Zora|NNP|8|nsubj|PERSON Quill|NNP|1|flat|PERSON and|CC|4|cc "
+            "Ivo|NNP|1|conj|PERSON Lamm|NNP|4|flat|PERSON ,|,|7|punct senators|NNS|1|appos wrote|VBD|0|root .|.|8|punct"
+        )
+    )
+    assert found == {"Zora Quill": ["Zora Quill", "senators"], "Ivo Lamm": ["Ivo Lamm", "senators"]}

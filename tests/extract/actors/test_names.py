@@ -122,3 +122,8 @@ def test_what_the_gazetteer_knows_is_short_for_nothing_longer(cast_of, spoken_of
         "NATO|NNP|2|nsubj|ORG agreed|VBD|0|root .|.|2|punct"
     )
     assert set(spoken_of(cast)) == {"Friends of NATO", "NATO"}
+
+
+def test_states_joined_by_a_hyphen_are_two(cast_of, spoken_of):
+    found = spoken_of(cast_of("France|NNP|4|compound|LOC -|HYPH|1|punct|LOC Japan|NNP|4|compound|LOC talks|NNS|5|nsubj began|VBD|0|root .|.|5|punct"))
+    assert (found["France"], found["Japan"]) == (["France"], ["Japan"])

@@ -239,3 +239,46 @@ def test_a_name_and_a_colon_announce_a_quotation(build_reading):
     " " PUNCT '' 10 punct
     """
     assert told(build_reading(rows)) == [(["Lund"], ":", Act.STATING, ["Norway will not wait"])]
+
+
+MET = """
+Ada Ada PROPN NNP 2 nsubj PERSON
+met meet VERB VBD 0 root
+with with ADP IN 4 case
+Ivo Ivo PROPN NNP 2 obl PERSON
+. . PUNCT . 2 punct
+
+Ivo Ivo PROPN NNP 2 nsubj PERSON
+said say VERB VBD 0 root
+Norway Norway PROPN NNP 5 nsubj LOC
+would would AUX MD 5 aux
+wait wait VERB VB 2 ccomp
+"""
+
+
+def test_who_meets_a_person_talks_and_the_other_speaks_there_too(build_reading):
+    met, said = find(build_reading(MET))
+    assert (met.cue.of(build_reading(MET).doc.text), met.medium, len(met.source), len(met.recipients)) == ("met", Medium.MEETING, 1, 1)
+    assert (said.source, said.medium) == (met.recipients, Medium.MEETING)
+
+
+def test_a_person_spoken_with_was_called(build_reading):
+    assert [c.medium for c in find(build_reading(MET.replace("met meet", "spoke speak")))] == [Medium.CALL, Medium.CALL]
+
+
+def test_a_demand_that_is_met_with_nobody_tells_nothing(build_reading):
+    assert len(list(find(build_reading(MET.replace("Ivo Ivo PROPN NNP 2 obl PERSON", "anger anger NOUN NN 2 obl"))))) == 1
+
+
+def test_the_first_half_of_a_compound_does_not_speak(build_reading):
+    rows = """
+    Ada Ada PROPN NNP 5 nsubj PERSON
+    Co_ co NOUN NNS 1 conj
+    -_ - PUNCT HYPH 2 punct
+    Chairs chair NOUN NNS 1 appos
+    said say VERB VBD 0 root
+    Norway Norway PROPN NNP 8 nsubj LOC
+    would would AUX MD 8 aux
+    wait wait VERB VB 5 ccomp
+    """
+    assert [sources for sources, *_ in told(build_reading(rows))] == [["Ada"]]

@@ -139,3 +139,17 @@ def test_a_medium_goes_on_with_its_speaker(build_reading):
     win win VERB VB 2 ccomp
     """
     assert [c.medium for c in find(build_reading(rows))] == [Medium.LETTER, Medium.LETTER]
+
+
+def test_of_a_source_that_begins_with_the_day_the_subject_speaks(build_reading):
+    rows = """
+    Today today NOUN NN 3 obl:unmarked
+    Ada Ada PROPN NNP 3 nsubj PERSON
+    quibbled quibble VERB VBD 0 root
+    that that SCONJ IN 7 mark
+    Norway Norway PROPN NNP 7 nsubj LOC
+    would would AUX MD 7 aux
+    wait wait VERB VB 3 ccomp
+    """
+    reading = learn(build_reading(rows), (0.9, {"SOURCE": [(0, 2)], "CUE": [(2, 3)], "CONTENT": [(3, 7)]}))
+    assert [sources for sources, *_ in told(reading)] == [["Ada"]]
