@@ -19,6 +19,8 @@ ALONE, BACKING = 0.5, 0.1
 SURE = 0.9
 #: acts upon a thing rather than of words: what they are about is a topic
 _OF_TOPICS = (Act.CRITICISING, Act.PRAISING)
+#: acts that want something of somebody
+_OF_OTHERS = (Act.REQUESTING, Act.DEMANDING)
 _KINDS = {"VERB": ("verbs",), "NOUN": ("nouns",), "PROPN": ("nouns",), "ADJ": ("predicates", "adjectives")}
 _SAME = 0.5  # shared over united characters of two contents that are one
 
@@ -89,12 +91,38 @@ def _shared(content: list[Range], attribution: Attribution) -> float:
 
 
 def _take_over(telling: Telling, attribution: Attribution, doc: Doc) -> None:
-    content = list(_contents(attribution, doc))
-    if telling.content or telling.topic is None or _shared([telling.topic], attribution) < _SAME:
-        telling.content = content
+    """Let *telling* have the content of *attribution*, and where it has neither a source there nor a telling act, these as well."""
+    # "discussed the plan", "sent a letter asking": a thing that is spoken of, or another act, is not what is said
+    thing = (telling.topic is not None or telling.bare) and not any(_is_clause(span) for span in attribution.content)
+    if telling.content or not thing:
+        telling.content = list(_contents(attribution, doc))
+    _split_addressee(telling, attribution)
+    if telling.act is Act.STATING and len(attribution.cue[0]) > 1:
+        telling.act = _act(attribution.cue[0])[0]
     sources = list(_sources(attribution))
     if sources and not {s.i for s in sources} & {s.i for s in telling.sources}:
         telling.sources = sources
+
+
+def _is_clause(span: Span) -> bool:
+    return span.root.pos_ in ("VERB", "AUX") and span.root.tag_ != "VBG"
+
+
+def _split_addressee(telling: Telling, attribution: Attribution) -> None:
+    """Part "the council to act", which somebody asks for, into who is asked and what for, in place."""
+    if telling.act not in _OF_OTHERS or not telling.content:
+        return
+    content = attribution.content[0]
+    to = next((word for word in content if word.tag_ == "TO" or word.pos_ in ("VERB", "AUX")), None)
+    if to is None or to.tag_ != "TO" or to.i == content.start:
+        return
+    asked = content.doc[content.start : to.i].root
+    if asked.pos_ not in ("NOUN", "PROPN", "PRON"):
+        return
+    telling.recipients = telling.recipients or [head for head in conjuncts(asked) if head.i < to.i]
+    first = next((i for i, span in enumerate(telling.content) if span.begin <= to.idx < span.end), None)
+    if first is not None:
+        telling.content[: first + 1] = [Range(to.idx, telling.content[first].end)]
 
 
 def _telling(attribution: Attribution, doc: Doc) -> Telling:
@@ -104,6 +132,7 @@ def _telling(attribution: Attribution, doc: Doc) -> Telling:
     telling = Telling(cue.root, char_span(doc, cue.start, cue.end), act, "communication.learnt.v1", round(attribution.score, 2), medium)
     telling.content = list(_contents(attribution, doc))
     telling.sources = list(_sources(attribution))
+    _split_addressee(telling, attribution)
     if act in _OF_TOPICS and len(attribution.content) == 1 and attribution.content[0].root.pos_ in ("NOUN", "PROPN", "PRON"):
         telling.topic, telling.content = telling.content[0] if telling.content else None, []
     return telling
@@ -111,7 +140,8 @@ def _telling(attribution: Attribution, doc: Doc) -> Telling:
 
 def _act(cue: Span) -> tuple[Act, Medium]:
     """Return act and medium by the lexicon for the words of a cue: what they do besides saying ("reiterated calls"), else stating."""
-    known = [entry for word in cue if (entry := _entry(word)) is not None]
+    # "wrote denying it": the participle is another act
+    known = [entry for word in cue if (word.tag_ != "VBG" or word.i == cue.start) and (entry := _entry(word)) is not None]
     telling = next((entry for entry in known if entry.act is not Act.STATING), known[0] if known else None)
     return (telling.act, telling.medium) if telling else (Act.STATING, Medium.UNSPECIFIED)
 

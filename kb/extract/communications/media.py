@@ -18,6 +18,7 @@ _BOUNDS = ("by", "until", "before", "within", "after", "since", "till")  # a lim
 CARRIED = (Medium.LETTER, Medium.CALL, Medium.MEETING, Medium.PRESS_CONFERENCE, Medium.INTERVIEW, Medium.STATEMENT, Medium.JOINT_STATEMENT, Medium.SPEECH)
 #: media in which whoever is spoken to speaks as well
 _TWO_WAY = (Medium.CALL, Medium.MEETING)
+_HEARD = (Medium.CALL, Medium.MEETING)
 _WHERE = ("in", "at", "during", "on", "via", "through", "by", "with", "to", "from")
 
 
@@ -39,16 +40,22 @@ def medium_of(telling: Telling, reading: Reading) -> Medium:
 
 
 def carry_media(found: Sequence[Communication], voice: Keys) -> list[Communication]:
-    """Return *found* with the medium of each telling that names none: its source's latest; what the article's own *voice* says is a statement."""
-    latest: dict[str, Medium] = dict.fromkeys(voice, Medium.STATEMENT)
+    """Return *found* with the medium of each telling that names none: its source's latest; what the article's own *voice* says is a statement.
+
+    Who was called or met hears the rest as well.
+    """
+    latest: dict[str, tuple[Medium, Keys]] = dict.fromkeys(voice, (Medium.STATEMENT, ()))
     out = []
     for communication in found:
         if communication.medium in CARRIED:
-            both = communication.recipients if communication.medium in _TWO_WAY else ()
-            latest.update(dict.fromkeys((*communication.source, *both), communication.medium))
-        media = {latest.get(key, Medium.UNSPECIFIED) for key in communication.source}
-        carries = communication.medium is Medium.UNSPECIFIED and len(media) == 1
-        out.append(replace(communication, medium=media.pop()) if carries else communication)
+            heard = communication.recipients if communication.medium in _HEARD else ()
+            latest.update(dict.fromkeys(communication.source, (communication.medium, heard)))
+        settings = {latest.get(key, (Medium.UNSPECIFIED, ())) for key in communication.source}
+        if communication.medium is Medium.UNSPECIFIED and len(settings) == 1:
+            medium, heard = settings.pop()
+            out.append(replace(communication, medium=medium, recipients=communication.recipients or heard))
+        else:
+            out.append(communication)
     return out
 
 
