@@ -7,22 +7,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from kb.pages.article import ArticleHead, article_head
 from kb.pages.facts import Fact, facts_of
+from kb.pages.heads import ArticleHead, article_head
 from kb.pages.knowledge import Knowledge, Named, local_name, text
 
 #: What an actor may be in an assertion, and the heading under which the page shows it.
 PARTS = {
     "member": "Offices",
-    "organization": "Who holds an office there",
     "source": "What they said",
-    "recipient": "What they were told",
     "holder": "Where they stand",
     "target": "Who is for and against them",
     "concerns": "Who is for and against what concerns them",
+    "recipient": "What they were told",
     "obliged": "Deadlines that bind them",
     "setBy": "Deadlines that they set",
     "reportedBy": "What they report",
+    "organization": "Who holds an office there",
 }
 #: Assertions shown of each part before the reader asks for more.
 SHOWN = 12

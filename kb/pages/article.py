@@ -7,21 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kb.pages.facts import KINDS, Fact, Quote, facts_of_article
-from kb.pages.knowledge import Knowledge, Named, local_name, text
+from kb.pages.heads import ArticleHead, article_head
+from kb.pages.knowledge import Knowledge, Named, text
 from kb.pages.marks import Mark, Piece, outermost, pieces
-
-
-@dataclass(frozen=True)
-class ArticleHead:
-    """What is told of an article before its text; empty where untold."""
-
-    iri: str
-    title: str
-    published: str = ""
-    publisher: str = ""
-    author: str = ""
-    url: str = ""
-    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -43,25 +31,6 @@ class ArticlePage:
     def counts(self) -> dict[str, int]:
         """Return how many facts of each kind there are, in the order of the kinds."""
         return {kind: count for kind in KINDS if (count := sum(fact.kind == kind for fact in self.facts))}
-
-
-def article_head(knowledge: Knowledge, iri: str) -> ArticleHead | None:
-    """Return what is told of the article *iri*, None when there is no such article."""
-    told = {local_name(row["property"]): text(row["value"]) for row in knowledge.ask("article", article=iri)}
-    if not told:
-        return None
-    title = told.get("headline") or told.get("identifier") or iri
-    url = told.get("url", "")
-    return ArticleHead(
-        iri,
-        " ".join(title.split()),
-        told.get("datePublished", ""),
-        told.get("publisher", ""),
-        told.get("author", ""),
-        # anything else, such as javascript:, is no address to go to
-        url if url.startswith(("https://", "http://")) else "",
-        told.get("inLanguage", ""),
-    )
 
 
 def article_page(knowledge: Knowledge, iri: str) -> ArticlePage | None:

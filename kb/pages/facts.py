@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pyoxigraph import Literal
 
+from kb.pages.heads import ArticleHead, article_head
 from kb.pages.knowledge import Knowledge, Named, Row, local_name, text
 from kb.query.run import Term
 from kb.vocab import KB
@@ -32,13 +33,14 @@ class Quote:
 
 @dataclass(frozen=True)
 class Fact:
-    """One assertion: its values by the local names of their properties."""
+    """One assertion: its values by the local names of their properties; ``head`` is its article's where the page shows several."""
 
     iri: str
     kind: str
     texts: Mapping[str, str]
     things: Mapping[str, tuple[Named, ...]]
     evidence: tuple[Quote, ...]
+    head: ArticleHead | None = None
 
     @property
     def article(self) -> str:
@@ -79,7 +81,14 @@ def facts_of_article(knowledge: Knowledge, article: str, words: str | None) -> l
 
 def facts_of(knowledge: Knowledge, iris: Iterable[str]) -> list[Fact]:
     """Return the assertions *iris* in their order."""
-    return [_fact(knowledge, iri, knowledge.ask("assertion", assertion=iri), None) for iri in iris]
+    heads: dict[str, ArticleHead | None] = {}
+    facts = []
+    for iri in iris:
+        fact = _fact(knowledge, iri, knowledge.ask("assertion", assertion=iri), None)
+        if fact.article not in heads:
+            heads[fact.article] = article_head(knowledge, fact.article)
+        facts.append(replace(fact, head=heads[fact.article]))
+    return facts
 
 
 def _fact(knowledge: Knowledge, iri: str, rows: Iterable[Row], words: str | None) -> Fact:

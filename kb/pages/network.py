@@ -9,7 +9,7 @@ from typing import Any
 from kb.pages.knowledge import Knowledge, Named, text
 
 #: Neighbours drawn: more cannot be told apart.
-MOST = 40
+MOST = 30
 
 
 @dataclass(frozen=True)

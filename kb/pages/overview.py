@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kb.pages.article import ArticleHead, article_head
+from kb.pages.heads import ArticleHead, article_head
 from kb.pages.knowledge import Knowledge, Named, local_name, text
 
 

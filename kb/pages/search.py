@@ -8,7 +8,7 @@ import threading
 from collections import defaultdict
 from dataclasses import dataclass
 
-from kb.pages.article import ArticleHead, article_head
+from kb.pages.heads import ArticleHead, article_head
 from kb.pages.knowledge import Knowledge, Named, text
 
 #: Results shown of each sort.

@@ -5,22 +5,33 @@ if (box) {
   const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
   const style = () => [
     { selector: "node", style: {
-      label: "data(label)", color: colour("--ink"), "font-size": 11, "text-wrap": "wrap", "text-max-width": 110, "text-valign": "bottom", "text-margin-y": 4,
+      label: "data(label)", color: colour("--ink"), "font-size": 12, "text-wrap": "wrap", "text-max-width": 110, "text-valign": "bottom", "text-margin-y": 4,
       "background-color": colour("--affiliation"), width: 16, height: 16, "text-outline-color": colour("--paper"), "text-outline-width": 2 } },
     { selector: "node[kind = 'Person']", style: { "background-color": colour("--communication") } },
     { selector: "node[kind = 'Topic']", style: { "background-color": colour("--position"), shape: "round-rectangle", "font-style": "italic" } },
     { selector: "node[centre = 1]", style: { width: 34, height: 34, "font-size": 14, "font-weight": "bold" } },
     { selector: "edge", style: {
-      label: "data(label)", color: colour("--soft"), "font-size": 9, "curve-style": "bezier", "target-arrow-shape": "triangle", "arrow-scale": .8,
-      "line-color": colour("--line"), "target-arrow-color": colour("--soft"), width: "mapData(times, 1, 12, 1, 6)", "text-rotation": "autorotate",
+      label: "data(label)", color: colour("--soft"), "font-size": 10, "curve-style": "bezier", "target-arrow-shape": "triangle", "arrow-scale": .8,
+      "line-color": colour("--soft"), "line-opacity": .45, "target-arrow-color": colour("--soft"), width: "mapData(times, 1, 12, 1.2, 6)", "text-rotation": "autorotate",
       "text-outline-color": colour("--paper"), "text-outline-width": 2 } },
     { selector: "edge[label = 'Supports']", style: { "line-color": colour("--affiliation"), "target-arrow-color": colour("--affiliation") } },
     { selector: "edge[label = 'Opposes']", style: { "line-color": colour("--deadline"), "target-arrow-color": colour("--deadline") } },
   ];
+  // fills the box, which is wide on a desk and tall on a phone
+  const ellipse = (nodes) => {
+    const around = nodes.filter((node) => !node.data.centre);
+    const positions = {};
+    around.forEach((node, place) => {
+      const angle = 2 * Math.PI * place / around.length;
+      const reach = place % 2 && around.length > 14 ? .74 : 1;
+      positions[node.data.id] = { x: reach * Math.cos(angle) * box.clientWidth * .44, y: reach * Math.sin(angle) * box.clientHeight * .42 };
+    });
+    return (node) => positions[node.id()] || { x: 0, y: 0 };
+  };
   fetch(box.dataset.elements).then((answer) => answer.json()).then((elements) => {
     const drawing = cytoscape({
       container: box, elements, style: style(), minZoom: .2, maxZoom: 3,
-      layout: { name: "concentric", concentric: (node) => (node.data("centre") ? 2 : 1), levelWidth: () => 1, minNodeSpacing: 34, animate: false, padding: 24 },
+      layout: { name: "preset", padding: 30, positions: ellipse(elements.nodes) },
     });
     drawing.on("tap", "node[kind != 'Topic']", (event) => { location.href = "/graph?iri=" + encodeURIComponent(event.target.id()); });
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => drawing.style(style()));
