@@ -124,6 +124,9 @@ def test_a_strange_host_name_is_refused(server: Server) -> None:
 
 
 def test_an_answer_that_takes_too_long_is_seen_to_be_broken_off(server: Server) -> None:
-    with pytest.raises(IncompleteRead):
-        server.ask("SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }", "text/csv")
+    try:
+        # on a busy machine the time may be over before anything was sent
+        assert server.ask("SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }", "text/csv").status == 503
+    except IncompleteRead as broken:
+        assert broken.partial
     assert server.ask(LABELS).status == 200
