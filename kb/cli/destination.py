@@ -1,10 +1,12 @@
-"""Where ``kb load`` puts articles: a store on disk."""
+"""Where ``kb load`` puts articles: a store on disk, or an endpoint."""
 
 from __future__ import annotations
 
 import hashlib
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
@@ -12,13 +14,25 @@ from typing import Protocol, Self
 import pyoxigraph as ox
 
 from kb.query import RdfFile
-from kb.store import ArticleStore, Change, bulk_load, fits_bulk, load_file, open_store
+from kb.store import ArticleStore, Change, Endpoint, articles_of, bulk_load, fits_bulk, load_file, open_store
+
+#: Articles on their way to an endpoint at one time.
+_AT_ONCE = 4
 
 
 class Destination(Protocol):
-    """Takes articles. ``changes`` counts what became of them."""
+    """Takes articles; a context manager. ``changes`` counts what became of them."""
 
     changes: Counter[str]
+
+    def __enter__(self) -> Self:
+        """Start."""
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        """Let go of what is open."""
+
+    def open(self) -> object:
+        """Open it now, so that what is wrong with it shows before the work begins."""
 
     def add(self, iri: str, text: str) -> bool:
         """Take the article *iri*, written as N-Quads; return False when it came before in this run."""
@@ -74,3 +88,46 @@ class StoreDestination:
 
     def _count(self, change: Change) -> None:
         self.changes[change.value] += 1
+
+
+class EndpointDestination:
+    """An endpoint, to which several articles travel at once."""
+
+    def __init__(self, endpoint: Endpoint, *, resume: bool) -> None:
+        """Fill *endpoint*; with *resume* leave alone what is there."""
+        self.changes: Counter[str] = Counter()
+        self._endpoint, self._resume = endpoint, resume
+        self._seen: set[str] = set()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._endpoint.__exit__(kind, error, trace)
+
+    def open(self) -> None:
+        """Do nothing: the first article shows whether the endpoint takes any."""
+
+    def add(self, iri: str, text: str) -> bool:
+        """Take the article *iri*, written as N-Quads; return False, and leave it, when it came before in this run."""
+        if iri in self._seen:
+            return False
+        self._seen.add(iri)
+        self.changes[self._put(iri, [quad.triple for quad in ox.parse(text, ox.RdfFormat.N_QUADS)])] += 1
+        return True
+
+    def load(self, file: RdfFile) -> Iterator[str]:
+        """Take the articles of *file*; yield their IRIs."""
+        articles = articles_of(file)
+        with ThreadPoolExecutor(_AT_ONCE) as pool:
+            # a few at a time, so that a large file is never in memory whole
+            while batch := list(islice(articles, _AT_ONCE * 4)):
+                for (iri, _), how in zip(batch, pool.map(lambda article: self._put(*article), batch), strict=True):
+                    self.changes[how] += 1
+                    yield iri
+
+    def _put(self, iri: str, triples: list[ox.Triple]) -> str:
+        if self._resume and self._endpoint.has(iri):
+            return "there before"
+        self._endpoint.replace(iri, triples)
+        return "sent"

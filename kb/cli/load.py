@@ -28,7 +28,10 @@ NOTHING_LOADED = 2
 
 @click.command()
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
-@click.option("--store", metavar="DIR", required=True, help="The folder of the store; made if it is not there.")
+@click.option("--store", metavar="DIR", help="The folder of the store; made if it is not there.")
+@click.option("--endpoint", metavar="URL", help="A Graph Store service to fill instead; its login is read from KB_USER and KB_PASSWORD, or netrc.")
+@click.option("--update", metavar="URL", help="Fill the endpoint by its SPARQL Update service, where it has no Graph Store service.")
+@click.option("--resume", is_flag=True, help="Leave articles alone that the endpoint has already.")
 @reading_options_of(sorted({*FORMATS, *GRAPH_FORMATS}))
 @conversion_options
 @debug_option
@@ -50,14 +53,16 @@ def command(inputs: tuple[str, ...], **options: Any) -> int:
     Examples:
       kb load stories.jsonl --store news.db
       kb load graphs/*.nq --store news.db
+      kb load news.nq --endpoint http://localhost:7878/store
       kb query --store news.db --name who-opposes --param who=Q20
     """  # noqa: D301
+    if bool(options["store"]) == bool(options["endpoint"] or options["update"]):
+        raise click.UsageError("give either --store or --endpoint")
+    if options["resume"] and not options["endpoint"]:
+        raise click.UsageError("--resume needs --endpoint; a store on disk resumes by itself")
     files, sources = _sorted_out(inputs, options["from_format"])
     tally = Tally("nquads", keep_invalid=options["keep_invalid"])
-    # this brings rdflib: too slow for --help and for what cannot be read
-    from kb.cli.destination import StoreDestination  # noqa: PLC0415
-
-    with StoreDestination(Path(options["store"])) as destination:
+    with _destination(options) as destination:
         for file in files:
             _load_file(file, destination, tally)
         articles = tally.readable(read_articles(sources, options=read_options(options)))
@@ -72,6 +77,16 @@ def command(inputs: tuple[str, ...], **options: Any) -> int:
     return 1 if tally.problems else 0
 
 
+def _destination(options: dict[str, Any]) -> Destination:
+    # this brings rdflib: too slow for --help and for what cannot be read
+    from kb.cli.destination import EndpointDestination, StoreDestination  # noqa: PLC0415
+    from kb.store import Endpoint  # noqa: PLC0415
+
+    if options["store"]:
+        return StoreDestination(Path(options["store"]))
+    return EndpointDestination(Endpoint(options["endpoint"] or options["update"], update_url=options["update"]), resume=options["resume"])
+
+
 def _load_file(file: RdfFile, destination: Destination, tally: Tally) -> None:
     try:
         for _ in counted(destination.load(file), "graphs"):
@@ -81,7 +96,7 @@ def _load_file(file: RdfFile, destination: Destination, tally: Tally) -> None:
 
 
 def _summary(changes: Counter[str]) -> str:
-    return ", ".join(f"{changes[how]} {how}" for how in ("added", "replaced", "unchanged") if changes[how]) + "\n" if changes else ""
+    return ", ".join(f"{changes[how]} {how}" for how in ("added", "replaced", "unchanged", "sent", "there before") if changes[how]) + "\n" if changes else ""
 
 
 def _sorted_out(inputs: tuple[str, ...], format: str | None) -> tuple[list[RdfFile], list[Source]]:

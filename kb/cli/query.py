@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kb.cli.options import debug_option, rdf_format_option, write_out
+from kb.cli.options import debug_option, rdf_format_option, warn, write_out
 from kb.errors import QueryError
 
 if TYPE_CHECKING:
@@ -34,16 +36,19 @@ def _parameters(_: click.Context, __: click.Parameter, values: tuple[str, ...]) 
 @click.option(
     "--param", "parameters", multiple=True, metavar="NAME=VALUE", callback=_parameters, help="A question's parameter, or a variable to bind; <...> is an IRI."
 )
+@click.option("--endpoint", metavar="URL", help="Ask a SPARQL endpoint instead; what it must log in with is read from KB_USER and KB_PASSWORD, or netrc.")
+@click.option("--timeout", type=click.FloatRange(min=0, min_open=True), metavar="SECONDS", help="Give up after so long.")
+@click.option("--explain", is_flag=True, help="Print the SPARQL as it is asked, with what its parameters stand for, and ask nothing.")
 @click.option("--limit", type=click.IntRange(min=0), metavar="N", help="Give no more than N rows.")
 @click.option("--format", "format", type=click.Choice([TABLE, "json", "csv", "tsv", "xml", "turtle"]), help="Default: table, and Turtle for graphs.")
 @rdf_format_option
 @debug_option
 def command(words: tuple[str, ...], **options: Any) -> int:
-    """Ask RDF files or a store a question.
+    """Ask RDF files, a store or an endpoint a question.
 
     The last word is the query, unless --file or --name gives it. Without a FILE, or for '-', standard input is read.
     The usual prefixes (kb:, nif:, schema:, ...) need no declaration. All graphs are asked at once; GRAPH asks one.
-    Nothing leaves this machine: SERVICE and FROM are refused.
+    Nothing leaves this machine but to an endpoint that you name: SERVICE and FROM are refused.
 
     \b
     Examples:
@@ -57,22 +62,40 @@ def command(words: tuple[str, ...], **options: Any) -> int:
     if not (options["query_file"] or options["name"] or words):
         raise click.UsageError("no query: give SPARQL as the last word, --file or --name")
     files = list(words) if options["query_file"] or options["name"] else list(words[:-1])
-    if options["store"] and files:
-        raise click.UsageError("give either FILEs or --store")
-    if not (files or options["store"] or not sys.stdin.isatty()):
+    if sum([bool(files), bool(options["store"]), bool(options["endpoint"])]) > 1:
+        raise click.UsageError("give either FILEs, --store or --endpoint")
+    if not (files or options["store"] or options["endpoint"] or not sys.stdin.isatty()):
         raise click.UsageError("no FILE to ask")
     # these are too slow to import for --help
-    from kb.query import ask_question, find_question, run_query  # noqa: PLC0415
+    from kb.query import bound_query, filled_question, find_question, run_query  # noqa: PLC0415
 
     question = find_question(options["name"]) if options["name"] else None
     sparql = "" if question else _read_query(options["query_file"]) if options["query_file"] else _last_word(words[-1])
-    with _target(files, options) as target:
-        if question:
-            answer = ask_question(target, question, options["parameters"], limit=options["limit"])
+    with _target(files, options) as target, _time_limit(options["timeout"]):
+        whole = filled_question(target, question, options["parameters"]) if question else bound_query(sparql, options["parameters"])
+        if options["explain"]:
+            write_out(whole.rstrip() + "\n")
         else:
-            answer = run_query(target, sparql, parameters=options["parameters"], limit=options["limit"])
-        _show(answer, options["format"])
+            _show(run_query(target, whole, limit=options["limit"]), options["format"])
     return 0
+
+
+@contextmanager
+def _time_limit(seconds: float | None) -> Iterator[None]:
+    """End the program with one line when what is inside takes longer; the engine cannot be stopped in any other way."""
+
+    def end() -> None:
+        warn(f"the query took longer than {seconds:g} s; ask for less, or give it more time with --timeout")
+        os._exit(QueryError.exit_code)
+
+    timer = threading.Timer(seconds or 0, end)
+    timer.daemon = True
+    if seconds:
+        timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
 
 
 @contextmanager
@@ -83,6 +106,11 @@ def _target(files: list[str], options: dict[str, Any]) -> Iterator[Queryable]:
 
         with open_store(options["store"]) as store:
             yield store
+    elif options["endpoint"]:
+        from kb.store import Endpoint  # noqa: PLC0415
+
+        with Endpoint(options["endpoint"], timeout=options["timeout"]) as endpoint:
+            yield endpoint
     else:
         from kb.query import Embedded, load_graphs  # noqa: PLC0415
 

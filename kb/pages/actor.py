@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
@@ -29,16 +29,20 @@ SHOWN = 12
 #: Assertions shown on a page of one part.
 PAGE = 100
 _ARTICLES = 20
+_OFFICES = ("member", "organization")
+#: Offices that are compared, to show each once.
+_COMPARED = 300
 
 
 @dataclass(frozen=True)
 class Part:
-    """What an actor does in some assertions: the newest of them, and how many there are."""
+    """What an actor does in some assertions: the newest of them, how many there are, and by IRI how often one was told where that is more than once."""
 
     name: str
     heading: str
     facts: list[Fact]
     total: int
+    times: Mapping[str, int]
 
 
 @dataclass(frozen=True)
@@ -63,7 +67,8 @@ def actor_page(knowledge: Knowledge, iri: str, part: str = "") -> ActorPage | No
     mentions = list(knowledge.ask("actor-articles", actor=iri))
     heads = ((article_head(knowledge, text(row["article"])), int(text(row["mentions"]))) for row in islice(mentions, _ARTICLES))
     articles = [(head, count) for head, count in heads if head]
-    aliases = [name for name in dict.fromkeys(names) if name != actor.name]
+    # a name may run over the end of a line
+    aliases = [name for name in dict.fromkeys(" ".join(each.split()) for each in names) if name != actor.name]
     return ActorPage(actor, aliases, entities, list(_parts(knowledge, iri, part)), articles, len(mentions))
 
 
@@ -73,10 +78,21 @@ def _parts(knowledge: Knowledge, iri: str, only: str) -> Iterator[Part]:
         # when it was said, else when it was printed
         date = text(row.get("date")) or text(row.get("published"))
         found[local_name(row["role"])][text(row["assertion"])] = date
-    for name, heading in PARTS.items():
+    for name in PARTS:
         if found[name] and only in ("", name):
             newest = _newest(found[name])
-            yield Part(name, heading, facts_of(knowledge, newest[: PAGE if only else SHOWN]), len(newest))
+            yield _part(knowledge, name, newest, PAGE if only else SHOWN)
+
+
+def _part(knowledge: Knowledge, name: str, newest: list[str], most: int) -> Part:
+    if name not in _OFFICES:
+        return Part(name, PARTS[name], facts_of(knowledge, newest[:most]), len(newest), {})
+    # every article tells the office anew
+    same: dict[object, list[Fact]] = defaultdict(list)
+    for fact in facts_of(knowledge, newest[:_COMPARED]):
+        same[fact.who("member"), fact.text("role").casefold(), fact.who("organization"), fact.text("polarity")].append(fact)
+    facts = [each[0] for each in same.values()]
+    return Part(name, PARTS[name], facts[:most], len(facts), {each[0].iri: len(each) for each in same.values() if len(each) > 1})
 
 
 def _newest(dates: dict[str, str]) -> list[str]:

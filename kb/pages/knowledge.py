@@ -62,7 +62,7 @@ class Knowledge:
         """Return *iri* with the name that most articles use, and its class."""
         labels = [text(row["name"]) for row in self.ask("names", thing=iri) if text(row["property"]).endswith("#label")]
         kind = next((local_name(row["kind"]) for row in self.ask("kind", thing=iri)), "")
-        return Named(iri, labels[0] if labels else iri.rpartition("#")[2] or iri, kind)
+        return Named(iri, " ".join(labels[0].split()) if labels else iri.rpartition("#")[2] or iri, kind)
 
 
 def text(term: Term | None) -> str:

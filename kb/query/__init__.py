@@ -6,9 +6,9 @@ and what ``kb.store`` opens.
 
 from kb.query.load import graphs_of, load_dataset, load_graphs
 from kb.query.parse import SUFFIXES, RdfFile, rdf_file
-from kb.query.questions import Question, ask_question, filled, find_question, load_questions, read_question
+from kb.query.questions import Question, ask_question, filled_question, find_question, load_questions, read_question
 from kb.query.render import RESULT_FORMATS, write
-from kb.query.run import Answer, Embedded, Queryable, run_query
+from kb.query.run import Answer, Embedded, Queryable, bound_query, run_query
 
 __all__ = [
     "RESULT_FORMATS",
@@ -19,7 +19,8 @@ __all__ = [
     "Question",
     "RdfFile",
     "ask_question",
-    "filled",
+    "bound_query",
+    "filled_question",
     "find_question",
     "graphs_of",
     "load_dataset",

@@ -8,8 +8,8 @@
     SELECT ...
       #who VALUES ?source { $who }
 
-A line that begins with ``#who`` is part of the query when the parameter is given, and ``$who`` is its value. A file so
-written is SPARQL as it stands, too: it asks without parameters.
+A line that begins with ``#who`` is part of the query when the parameter is given, and ``$who`` is its value (``$who,``
+with commas, for IN; ``$on+days`` a date so many days later). A file so written is SPARQL as it stands, too: it asks without parameters.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from kb.resources import questions_dir
 
 _PARAMETER = re.compile(r"# --param (\w+)=([A-Z]+)(?: \[(.+?)\])?: (.+)")
 _CONDITION = re.compile(r"^(\s*)#(\w+) ", re.MULTILINE)
-_VALUE = re.compile(r"\$(\w+)(?:([+-])(\w+))?")
+_VALUE = re.compile(r"\$(\w+)(?:([+-])(\w+)|(,))?")
 
 
 @dataclass(frozen=True)
@@ -88,10 +88,10 @@ def ask_question(target: Queryable, question: Question, values: Mapping[str, str
     Raises:
         QueryError: It has no such parameter, or the value is not of its kind.
     """
-    return run_query(target, filled(target, question, values), limit=limit)
+    return run_query(target, filled_question(target, question, values), limit=limit)
 
 
-def filled(target: Queryable, question: Question, values: Mapping[str, str]) -> str:
+def filled_question(target: Queryable, question: Question, values: Mapping[str, str]) -> str:
     """Return the SPARQL of *question* with its *values* in their places. Arguments and errors are those of ``ask_question``."""
     if unknown := sorted(set(values) - set(question.parameters)):
         raise QueryError(f"question {question.name!r} has no parameter {unknown[0]!r}; it has {', '.join(question.parameters) or 'none'}")
@@ -99,9 +99,11 @@ def filled(target: Queryable, question: Question, values: Mapping[str, str]) -> 
     terms = {name: _term(target, name, question.parameters[name].kind, value) for name, value in given.items()}
 
     def value(found: re.Match[str]) -> str:
-        name, sign, days = found.groups()
+        name, sign, days, comma = found.groups()
         if name not in terms:
             return found.group()
+        if comma:
+            return terms[name].replace(" ", ", ")
         return _shifted(given[name], int(f"{sign}{given[days]}")) if days else terms[name]
 
     active = _CONDITION.sub(lambda found: found[1] if found[2] in terms else found.group(), question.sparql)

@@ -91,9 +91,18 @@ def run_query(target: Queryable, sparql: str, *, parameters: Mapping[str, str] |
     Raises:
         QueryError: The query is malformed, would leave this machine, or has no such variable.
     """
-    text.check(sparql)
-    bound = text.bind(sparql, {name: _written(value) for name, value in (parameters or {}).items()})
+    bound = bound_query(sparql, parameters or {})
+    text.check(bound)
     return Answer(target.evaluate(bound if limit is None else text.limited(bound, limit)))
+
+
+def bound_query(sparql: str, parameters: Mapping[str, str]) -> str:
+    """Return *sparql* with its variables bound to *parameters*.
+
+    Raises:
+        QueryError: It has no such variable, or a value is no IRI.
+    """
+    return text.bind(sparql, {name: _written(value) for name, value in parameters.items()})
 
 
 def _written(value: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import logging
 import socket
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -11,6 +12,7 @@ import uvicorn
 
 from kb.errors import InputError
 from kb.serve.app import create_app
+from kb.serve.workers import Refused
 
 _LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
@@ -44,4 +46,14 @@ def run(location: Path, *, host: str, port: int, seconds: float, origins: Sequen
         listener.listen()
         shown = f"[{host}]" if ":" in host else host
         tell(f"http://{shown}:{listener.getsockname()[1]}/")
-        uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False)).run(sockets=[listener])
+        server = uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False))
+        logging.getLogger("uvicorn.error").addFilter(_in_one_line)
+        server.run(sockets=[listener])
+
+
+def _in_one_line(record: logging.LogRecord) -> bool:
+    """Make of an answer that was broken off, which is no error of the program, one line without a trace."""
+    error = record.exc_info[1] if record.exc_info else None
+    if isinstance(error, Refused):
+        record.msg, record.args, record.exc_info, record.exc_text = f"an answer was broken off: {error}", (), None, None
+    return True

@@ -1,4 +1,4 @@
-"""Many articles in one store that answers questions: an Oxigraph store on disk, or any endpoint.
+"""Many articles in one store that answers questions: an Oxigraph store on disk, or any endpoint (``Endpoint``).
 
 The folder of a store is Oxigraph's own (``oxigraph serve --location DIR`` opens it, too). Each article is a named graph
 that is whole or absent, and holds all that is needed to read it: the labels of its actors, its spans, its headline. The
@@ -29,7 +29,21 @@ Writing::
 
 from kb.store.articles import ArticleStore, Change, open_store
 from kb.store.check import Finding, check_store
+from kb.store.endpoint import Endpoint
 from kb.store.info import Info, store_info
-from kb.store.loading import bulk_load, fits_bulk, load_file
+from kb.store.loading import articles_of, bulk_load, fits_bulk, load_file
 
-__all__ = ["ArticleStore", "Change", "Finding", "Info", "bulk_load", "check_store", "fits_bulk", "load_file", "open_store", "store_info"]
+__all__ = [
+    "ArticleStore",
+    "Change",
+    "Endpoint",
+    "Finding",
+    "Info",
+    "articles_of",
+    "bulk_load",
+    "check_store",
+    "fits_bulk",
+    "load_file",
+    "open_store",
+    "store_info",
+]

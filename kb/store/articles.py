@@ -7,6 +7,7 @@ import fcntl
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
@@ -123,8 +124,10 @@ def open_store(path: str | Path, *, read_only: bool = True) -> ArticleStore:
     """
     folder = Path(path)
     if not read_only:
+        if not folder.exists() or _is_empty(folder):
+            _create(folder)
         lock = lock_folder(folder)
-        # what a bulk load left behind that died; one that runs would hold the lock
+        # what a load left behind that died; one that runs would hold the lock
         shutil.rmtree(staging_of(folder), ignore_errors=True)
         try:
             return ArticleStore(_opened(folder, ox.Store), lock)
@@ -134,7 +137,7 @@ def open_store(path: str | Path, *, read_only: bool = True) -> ArticleStore:
     if not folder.is_dir():
         raise StoreError(f"{folder}: no such store; make it with: kb load INPUT... --store {folder}")
     # an empty folder is where a first load goes on
-    return ArticleStore(_opened(folder, ox.Store.read_only) if any(folder.iterdir()) else ox.Store())
+    return ArticleStore(_opened(folder, ox.Store.read_only) if not _is_empty(folder) else ox.Store())
 
 
 def lock_folder(folder: Path) -> int:
@@ -156,6 +159,37 @@ def lock_folder(folder: Path) -> int:
     return descriptor
 
 
+def _create(folder: Path) -> None:
+    """Make an empty store in the empty *folder*: beside it and then renamed, since the engine cannot open one that was made by half."""
+    with building(folder) as staging:
+        ox.Store(str(staging)).flush()
+
+
+@contextmanager
+def building(folder: Path) -> Iterator[Path]:
+    """Give a folder to build a store in, which takes the place of the empty *folder* at the end, if all went well.
+
+    Raises:
+        StoreError: Another process writes there, or it cannot be written.
+    """
+    with ExitStack() as stack:
+        stack.callback(os.close, lock_folder(folder))
+        staging = staging_of(folder)
+        stack.callback(os.close, lock_folder(staging))
+        stack.callback(shutil.rmtree, staging, ignore_errors=True)
+        try:
+            for left in staging.iterdir():
+                left.unlink()
+            yield staging
+            staging.rename(folder)
+        except OSError as error:
+            raise StoreError(f"{folder}: cannot be written: {error.strerror or error}") from error
+
+
+def _is_empty(folder: Path) -> bool:
+    return folder.is_dir() and not any(folder.iterdir())
+
+
 def staging_of(folder: Path) -> Path:
     """Return where the store in *folder* is built before it takes its place."""
     place = folder.resolve()
@@ -167,7 +201,7 @@ def _opened(folder: Path, opener: Callable[[str], ox.Store]) -> ox.Store:
         raise StoreError(f"{folder}: is no store but a folder with other things in it; name another")
     try:
         return opener(str(folder))
-    except OSError as error:
+    except (OSError, RuntimeError) as error:
         # Oxigraph's own programs lock it in their own way
         raise _busy(folder) if "lock" in str(error).lower() else StoreError(f"{folder}: is no store that can be opened: {error}") from error
 

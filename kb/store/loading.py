@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import ExitStack
 from pathlib import Path
 
 import pyoxigraph as ox
 
-from kb.errors import InputError, StoreError
+from kb.errors import InputError
 from kb.query import RdfFile
-from kb.store.articles import ArticleStore, Change, lock_folder, staging_of
+from kb.store.articles import ArticleStore, Change, building
 from kb.vocab import KB
 
 #: From this size in bytes on a file goes into an empty store in bulk.
@@ -40,24 +37,14 @@ def bulk_load(folder: Path, file: RdfFile) -> int:
         InputError: The file is broken.
         StoreError: Another process writes there, or the folder cannot be written.
     """
-    with ExitStack() as stack:
-        stack.callback(os.close, lock_folder(folder))
-        staging = staging_of(folder)
-        stack.callback(os.close, lock_folder(staging))
-        try:
-            clear(staging)
-            store = ox.Store(str(staging))
-            # the default graph is the union
-            store.bulk_extend(each for quad in graph_quads(file) for each in (quad, ox.Quad(quad.subject, quad.predicate, quad.object)))
-            store.flush()
-            count = sum(1 for _ in store.named_graphs())
-            # the engine closes its files when nobody holds it
-            del store
-            staging.rename(folder)
-        except OSError as error:
-            raise StoreError(f"{folder}: cannot be written: {error.strerror or error}") from error
-        finally:
-            shutil.rmtree(staging, ignore_errors=True)
+    with building(folder) as staging:
+        store = ox.Store(str(staging))
+        # the default graph is the union
+        store.bulk_extend(each for quad in graph_quads(file) for each in (quad, ox.Quad(quad.subject, quad.predicate, quad.object)))
+        store.flush()
+        count = sum(1 for _ in store.named_graphs())
+        # the engine closes its files when nobody holds it
+        del store
     return count
 
 
@@ -68,15 +55,24 @@ def load_file(store: ArticleStore, file: RdfFile) -> Iterator[tuple[str, Change]
         InputError: The file is broken; nothing of it was put there then.
         StoreError: The store cannot be written.
     """
+    for iri, triples in articles_of(file):
+        yield iri, store.replace(iri, triples)
+
+
+def articles_of(file: RdfFile) -> Iterator[tuple[str, list[ox.Triple]]]:
+    """Yield the IRI and the triples of each article of *file*, sorted by IRI.
+
+    Raises:
+        InputError: The file is broken; nothing was yielded then.
+    """
     with tempfile.TemporaryDirectory(prefix="kb-") as folder:
         large = file.path is not None and file.path.exists() and file.path.stat().st_size > IN_MEMORY
         # an index of its own, since the quads of an article need not stand together
-        sorted_ = ox.Store(folder) if large else ox.Store()
-        sorted_.bulk_extend(graph_quads(file))
-        for graph in sorted(sorted_.named_graphs(), key=str):
-            triples = [quad.triple for quad in sorted_.quads_for_pattern(None, None, None, graph)]
-            yield graph.value, store.replace(graph.value, triples)
-        del sorted_
+        index = ox.Store(folder) if large else ox.Store()
+        index.bulk_extend(graph_quads(file))
+        for graph in sorted(index.named_graphs(), key=str):
+            yield graph.value, [quad.triple for quad in index.quads_for_pattern(None, None, None, graph)]
+        del index
 
 
 def graph_quads(file: RdfFile) -> Iterator[ox.Quad]:
@@ -118,12 +114,3 @@ def _named(quad: ox.Quad, graph: ox.NamedNode | ox.BlankNode) -> ox.Quad:
     if name is graph and isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, (ox.NamedNode, ox.Literal)):
         return quad if quad.graph_name == graph else ox.Quad(quad.subject, quad.predicate, quad.object, name)
     return ox.Quad(term(quad.subject), quad.predicate, term(quad.object), name)  # type: ignore[arg-type]  # a subject is no literal
-
-
-def clear(folder: Path) -> None:
-    """Remove all that is in *folder*."""
-    for entry in folder.iterdir():
-        if entry.is_dir():
-            shutil.rmtree(entry)
-        else:
-            entry.unlink()

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import time
+from http.client import IncompleteRead
 from urllib.parse import urlencode
 
 import pytest
@@ -120,3 +121,12 @@ def test_other_pages_may_ask_only_when_let(server: Server) -> None:
 
 def test_a_strange_host_name_is_refused(server: Server) -> None:
     assert server.get("", Host="rebound.example").status == 400
+
+
+def test_an_answer_that_takes_too_long_is_seen_to_be_broken_off(server: Server) -> None:
+    try:
+        # on a busy machine the time may be over before anything was sent
+        assert server.ask("SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }", "text/csv").status == 503
+    except IncompleteRead as broken:
+        assert broken.partial
+    assert server.ask(LABELS).status == 200

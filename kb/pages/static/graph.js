@@ -11,7 +11,7 @@ if (box) {
     { selector: "node[kind = 'Topic']", style: { "background-color": colour("--position"), shape: "round-rectangle", "font-style": "italic" } },
     { selector: "node[centre = 1]", style: { width: 34, height: 34, "font-size": 14, "font-weight": "bold" } },
     { selector: "edge", style: {
-      label: "data(label)", color: colour("--soft"), "font-size": 10, "curve-style": "bezier", "target-arrow-shape": "triangle", "arrow-scale": .8,
+      label: "data(label)", color: colour("--soft"), "font-size": 10, "min-zoomed-font-size": 9, "curve-style": "bezier", "target-arrow-shape": "triangle", "arrow-scale": .8,
       "line-color": colour("--soft"), "line-opacity": .45, "target-arrow-color": colour("--soft"), width: "mapData(times, 1, 12, 1.2, 6)", "text-rotation": "autorotate",
       "text-outline-color": colour("--paper"), "text-outline-width": 2 } },
     { selector: "edge[label = 'Supports']", style: { "line-color": colour("--affiliation"), "target-arrow-color": colour("--affiliation") } },
