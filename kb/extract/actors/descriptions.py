@@ -192,9 +192,11 @@ def _joint_holders(description: Description, discourse: Discourse) -> Keys:
     members = description.noun == "member" and description.token.text[0].isupper()
     if description.complement or not (description.number is not None or synonyms or members):
         return ()
-    joint = discourse.last_joint(description.token, ActorKind.PERSON, description.number, sentences=6)
     holders = _holders(description, discourse, (ActorKind.PERSON,))
-    return joint if holders & set(joint) and all(key in holders or not discourse.cast.profiles[key].offices for key in joint) else ()
+    others = {key for key, actor in discourse.cast.actors.items() if actor.kind is not ActorKind.PERSON or discourse.cast.profiles[key].offices} - holders
+    joint = (set(event.keys) for event in discourse.recent(description.token, sentences=12) if len(event.keys) > 1)
+    fitting = (keys for keys in joint if keys & holders and not keys & others and description.number in (None, len(keys)))
+    return tuple(sorted(next(fitting, ()), key=lambda key: int(key[1:])))
 
 
 def _last_apart(description: Description, discourse: Discourse, kind: ActorKind) -> Keys:

@@ -77,7 +77,7 @@ def answers(noun: str, office: str, deputising: Collection[str] = ()) -> bool:
     if noun in (held, office) or (rank and rank[0] not in words("actors", "offices", "deputising")):
         return True
     lexicon = load_lexicon("actors")
-    if office in lexicon["hypernyms"].get(noun, ()):
+    if not {office, held}.isdisjoint(lexicon["hypernyms"].get(noun, ())):
         return True
     return any(noun in line and office in line for line in lexicon["synonyms"].values())
 

@@ -151,3 +151,12 @@ def test_a_plural_apposition_is_of_all_before_it(cast_of, spoken_of):
         )
     )
     assert found == {"Zora Quill": ["Zora Quill", "senators"], "Ivo Lamm": ["Ivo Lamm", "senators"]}
+
+
+def test_two_officials_are_the_last_pair_that_held_office(cast_of, spoken_of):
+    officials = (
+        "Deputy|NNP|2|compound Secretary|NNP|3|nmod:desc Zora|NNP|8|nsubj|PERSON Quill|NNP|3|flat|PERSON and|CC|7|cc "
+        "Spokesman|NNP|7|nmod:desc Ivo|NNP|3|conj|PERSON met|VBD|0|root .|.|8|punct"
+    )
+    found = spoken_of(cast_of(f"{officials}\nThe|DT|3|det two|CD|3|nummod officials|NNS|4|nsubj waited|VBD|0|root .|.|4|punct"))
+    assert [words[-1] for words in found.values()] == ["two officials", "two officials"]
