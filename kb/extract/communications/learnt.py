@@ -94,7 +94,8 @@ def _take_over(telling: Telling, attribution: Attribution, doc: Doc) -> None:
     """Let *telling* have the content of *attribution*, and where it has neither a source there nor a telling act, these as well."""
     # "discussed the plan", "sent a letter asking": a thing that is spoken of, or another act, is not what is said
     thing = (telling.topic is not None or telling.bare) and not any(_is_clause(span) for span in attribution.content)
-    if telling.content or not thing:
+    # where both see words, the tree's clause has the better bounds
+    if (telling.content or not thing) and not _shared(telling.content, attribution):
         telling.content = list(_contents(attribution, doc))
     _split_addressee(telling, attribution)
     if telling.act is Act.STATING and len(attribution.cue[0]) > 1:
@@ -158,7 +159,7 @@ def _sources(attribution: Attribution) -> Iterator[Token]:
     for span in attribution.source:
         parts = [span.doc[max(span.start, sentence.start) : min(span.end, sentence.end)] for sentence in span.sents]  # type: ignore[attr-defined]  # the stubs leave it out
         near = min(parts, key=lambda part: abs(part.start - attribution.cue[0].start))
-        yield from (head for head in conjuncts(_speaker(near)) if near.start <= head.i < near.end)
+        yield from (head for head in conjuncts(_speaker(near)) if near.start <= head.i < near.end and not head.is_punct)
 
 
 def _speaker(phrase: Span) -> Token:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
@@ -11,14 +12,15 @@ from kb.extract.communications.entries import noun_media
 from kb.extract.communications.telling import Telling
 from kb.extract.reading import Keys, Reading
 from kb.extract.syntax import case_of, char_span, subtree
-from kb.model import ActorKind, Communication, Medium, Span
+from kb.model import Act, ActorKind, Communication, Medium, Span
 
 _BOUNDS = ("by", "until", "before", "within", "after", "since", "till")  # a limit is not the day of the act
 #: media in which somebody goes on speaking after the sentence that names them
 CARRIED = (Medium.LETTER, Medium.CALL, Medium.MEETING, Medium.PRESS_CONFERENCE, Medium.INTERVIEW, Medium.STATEMENT, Medium.JOINT_STATEMENT, Medium.SPEECH)
 #: media in which whoever is spoken to speaks as well
 _TWO_WAY = (Medium.CALL, Medium.MEETING)
-_HEARD = (Medium.CALL, Medium.MEETING)
+#: characters over which a letter or a statement is spoken of without being named again
+_NEAR = 800
 _WHERE = ("in", "at", "during", "on", "via", "through", "by", "with", "to", "from")
 
 
@@ -42,21 +44,34 @@ def medium_of(telling: Telling, reading: Reading) -> Medium:
 def carry_media(found: Sequence[Communication], voice: Keys) -> list[Communication]:
     """Return *found* with the medium of each telling that names none: its source's latest; what the article's own *voice* says is a statement.
 
-    Who was called or met hears the rest as well.
+    Who was called or met hears the rest, and speaks there as well.
     """
-    latest: dict[str, tuple[Medium, Keys]] = dict.fromkeys(voice, (Medium.STATEMENT, ()))
+    latest: dict[str, _Setting] = dict.fromkeys(voice, _Setting(Medium.STATEMENT))
     out = []
     for communication in found:
-        if communication.medium in CARRIED:
-            heard = communication.recipients if communication.medium in _HEARD else ()
-            latest.update(dict.fromkeys(communication.source, (communication.medium, heard)))
-        settings = {latest.get(key, (Medium.UNSPECIFIED, ())) for key in communication.source}
-        if communication.medium is Medium.UNSPECIFIED and len(settings) == 1:
-            medium, heard = settings.pop()
-            out.append(replace(communication, medium=medium, recipients=communication.recipients or heard))
+        place = communication.cue.begin
+        if communication.medium in _TWO_WAY:
+            sides = (communication.source, communication.recipients)
+            for own, other in (sides, sides[::-1]):
+                latest.update(dict.fromkeys(own, _Setting(communication.medium, other)))
+        elif communication.medium in CARRIED:
+            latest.update(dict.fromkeys(communication.source, _Setting(communication.medium, until=place + _NEAR)))
+        settings = {latest.get(key) for key in communication.source}
+        setting = settings.pop() if len(settings) == 1 else None
+        if setting is not None and communication.medium is Medium.UNSPECIFIED and place <= setting.until and communication.act is not Act.REFUSING:
+            out.append(replace(communication, medium=setting.medium, recipients=communication.recipients or setting.hearers))
         else:
             out.append(communication)
     return out
+
+
+@dataclass(frozen=True)
+class _Setting:
+    """Where somebody speaks: the medium, who hears it, and up to which character it is taken to go on."""
+
+    medium: Medium
+    hearers: Keys = ()
+    until: int = sys.maxsize
 
 
 def _named(noun: Token) -> Medium | None:

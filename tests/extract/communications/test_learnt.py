@@ -46,9 +46,9 @@ def test_an_unsure_cue_is_not(build_reading):
 SAID = QUIBBLED.replace("quibbled quibble", "said say")
 
 
-def test_the_rule_keeps_its_act_and_takes_the_learnt_content(build_reading):
+def test_the_rule_keeps_its_act_and_where_they_meet_its_content(build_reading):
     reading = learn(build_reading(SAID), (0.9, {"SOURCE": [(0, 1)], "CUE": [(1, 2)], "CONTENT": [(4, 6)]}))
-    assert told(reading) == [(["Ada"], "said", Act.STATING, ["would wait"])]
+    assert told(reading) == [(["Ada"], "said", Act.STATING, ["Norway would wait"])]
 
 
 def test_a_rule_that_the_network_does_not_back_is_left_out(build_reading):
