@@ -17,16 +17,19 @@ def read(document: Document, options: ReadOptions) -> Iterator[Found | Rejected 
     from warcio.archiveiterator import ArchiveIterator  # noqa: PLC0415 - only archives need it
     from warcio.exceptions import ArchiveLoadFailed  # noqa: PLC0415
 
-    seen = False
+    seen = paged = False
     try:
         for number, record in enumerate(ArchiveIterator(document.stream), start=1):
             seen = True
             if _is_page(record):
+                paged = True
                 yield _page(record, f"{document.name}, record {number}", options)
     except (ArchiveLoadFailed, ValueError) as error:
         raise InputError(f"{document.name}: is cut short or damaged: {' '.join(str(error).split())}") from error
     if not seen:
         raise InputError(f"{document.name}: holds no record; is it a web archive?")
+    if not paged:
+        yield Skipped(f"{document.name}: holds no HTML page; is it a web archive?", "no article")
 
 
 def _is_page(record: Any) -> bool:
