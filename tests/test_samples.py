@@ -48,7 +48,7 @@ def rows(graph: Graph, query: str) -> set[tuple[str, ...]]:
             ("Femke Haan", "stating", "unspecifiedMedium", "reporters", "Our members have spoken. They want a fair wage, and they want it this year"),
         ),
         ("port-strike", ("Femke Haan", "stating", "unspecifiedMedium", "", "I have not seen a letter … If it comes, I will read it")),
-        ("port-strike", ("Joris Maas", "stating", "unspecifiedMedium", "", "We have never broken a promise to our workers")),
+        ("port-strike", ("Joris Maas", "stating", "statement", "", "We have never broken a promise to our workers")),
         ("election-commission", ("Amina Odhari", "stating", "unspecifiedMedium", "", "no such plan exists")),
         ("election-commission", ("African Union", "requesting", "unspecifiedMedium", None, "to accept the result")),
         ("election-commission", ("Lake Herald", "stating", "report", "", "senior officials had discussed a delay until March")),

@@ -61,7 +61,8 @@ def read_parquet(document: Document, options: ReadOptions) -> Iterator[Found]:
 def _check_columns(names: list[str], where: str, options: ReadOptions) -> None:
     wanted = options.fields.get("text", "text")
     if wanted.partition(".")[0] not in names and wanted not in names:
-        raise InputError(f"{where}: has no column {wanted!r} but {', '.join(names)[:200]}; name the one that holds the words: --field text=COLUMN")
+        found = " ".join(", ".join(names).split())[:200]
+        raise InputError(f"{where}: has no column {wanted!r} but {found}; name the one that holds the words: --field text=COLUMN")
 
 
 def _plain(value: Any) -> Any:

@@ -8,6 +8,7 @@ from typing import Any
 from kb.errors import InputError
 from kb.read.html import record_of
 from kb.read.items import Document, Found, ReadOptions, Rejected, Skipped
+from kb.read.opening import head
 
 _PAGES = ("text/html", "application/xhtml+xml")
 
@@ -17,6 +18,9 @@ def read(document: Document, options: ReadOptions) -> Iterator[Found | Rejected 
     from warcio.archiveiterator import ArchiveIterator  # noqa: PLC0415 - only archives need it
     from warcio.exceptions import ArchiveLoadFailed  # noqa: PLC0415
 
+    if not head(document.stream).startswith(b"WARC/"):
+        # warcio would read what is no archive as one endless line
+        raise InputError(f"{document.name}: holds no record; is it a web archive?")
     seen = paged = False
     try:
         for number, record in enumerate(ArchiveIterator(document.stream), start=1):
