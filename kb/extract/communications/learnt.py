@@ -9,12 +9,15 @@ from spacy.tokens import Doc, Span, Token
 
 from kb.extract.communications.entries import Entry, entries
 from kb.extract.communications.telling import Telling
+from kb.extract.positions.entries import entries_of as position_entries
 from kb.extract.syntax import SUBJECTS, case_of, char_span, conjuncts, text_of, trim
 from kb.model import Act, Medium
 from kb.model import Span as Range
 
 #: score from which an attribution stands without a rule, and from which it backs one
 ALONE, BACKING = 0.5, 0.1
+#: how often an attribution of full score that no rule found is right
+ALONE_RIGHT = 0.7
 #: confidence from which a rule stands without the network
 SURE = 0.9
 #: acts upon a thing rather than of words: what they are about is a topic
@@ -50,20 +53,35 @@ def join_learnt(tellings: list[Telling], doc: Doc) -> list[Telling]:
     if not learnt:
         return tellings
     certain = [attribution for attribution in learnt if attribution.cue and attribution.content]
+    twins = [_twin(telling, certain) for telling in tellings]
+    best = _closest(tellings, twins)
     kept: list[Telling] = []
     used: set[int] = set()
-    for telling in tellings:
-        if (twin := _twin(telling, certain)) is not None:
-            if id(twin) not in used:
-                used.add(id(twin))
-                _take_over(telling, twin, doc)
-                kept.append(telling)
-            elif _same_cue(telling, twin):
-                kept.append(telling)  # "neither confirming nor denying": one cue to the network, two acts
+    for telling, twin in zip(tellings, twins, strict=True):
+        if twin is not None and best[id(twin)] is telling:
+            used.add(id(twin))
+            _take_over(telling, twin, doc)
+            if telling.act is Act.STATING and sum(other is twin for other in twins) == 1:
+                telling.act = _act(twin.cue[0])[0]
+            kept.append(telling)
+        elif twin is not None:
+            # "neither confirming nor denying": one cue to the network, two acts
+            kept += [telling] if _same_cue(telling, twin) else []
         elif not telling.content or telling.confidence >= SURE or _backing(telling, learnt) >= BACKING:
             kept.append(telling)
-    alone = (_telling(attribution, doc) for attribution in certain if id(attribution) not in used and attribution.score >= ALONE)
-    return sorted([*kept, *alone], key=lambda t: t.cue_span)
+    alone = [a for a in certain if id(a) not in used and a.score >= ALONE and not _is_position(a)]
+    return sorted([*kept, *(_telling(attribution, doc) for attribution in alone)], key=lambda t: t.cue_span)
+
+
+def _closest(tellings: Sequence[Telling], twins: Sequence[Attribution | None]) -> dict[int, Telling]:
+    """Return for each attribution, by its id(), the one of its tellings that shares most of its content, of equal ones the first."""
+    best: dict[int, tuple[float, Telling]] = {}
+    for telling, twin in zip(tellings, twins, strict=True):
+        if twin is not None:
+            shared = _shared(telling.content, twin)
+            if id(twin) not in best or shared > best[id(twin)][0]:
+                best[id(twin)] = shared, telling
+    return {key: telling for key, (_, telling) in best.items()}
 
 
 def _backing(telling: Telling, learnt: Iterable[Attribution]) -> float:
@@ -91,15 +109,13 @@ def _shared(content: list[Range], attribution: Attribution) -> float:
 
 
 def _take_over(telling: Telling, attribution: Attribution, doc: Doc) -> None:
-    """Let *telling* have the content of *attribution*, and where it has neither a source there nor a telling act, these as well."""
+    """Let *telling* have the content of *attribution*, and the source where it has none there."""
     # "discussed the plan", "sent a letter asking": a thing that is spoken of, or another act, is not what is said
     thing = (telling.topic is not None or telling.bare) and not any(_is_clause(span) for span in attribution.content)
     # where both see words, the tree's clause has the better bounds
     if (telling.content or not thing) and not _shared(telling.content, attribution):
         telling.content = list(_contents(attribution, doc))
     _split_addressee(telling, attribution)
-    if telling.act is Act.STATING and len(attribution.cue[0]) > 1:
-        telling.act = _act(attribution.cue[0])[0]
     sources = list(_sources(attribution))
     if sources and not {s.i for s in sources} & {s.i for s in telling.sources}:
         telling.sources = sources
@@ -130,13 +146,20 @@ def _telling(attribution: Attribution, doc: Doc) -> Telling:
     """Return the telling of an attribution that no rule found."""
     cue = attribution.cue[0]
     act, medium = _act(cue)
-    telling = Telling(cue.root, char_span(doc, cue.start, cue.end), act, "communication.learnt.v1", round(attribution.score, 2), medium)
+    telling = Telling(cue.root, char_span(doc, cue.start, cue.end), act, "communication.learnt.v1", round(ALONE_RIGHT * attribution.score, 2), medium)
     telling.content = list(_contents(attribution, doc))
     telling.sources = list(_sources(attribution))
     _split_addressee(telling, attribution)
     if act in _OF_TOPICS and len(attribution.content) == 1 and attribution.content[0].root.pos_ in ("NOUN", "PROPN", "PRON"):
         telling.topic, telling.content = telling.content[0] if telling.content else None, []
     return telling
+
+
+def _is_position(attribution: Attribution) -> bool:
+    """Return whether somebody is for or against a thing ("supports the treaty"), which is a position and tells nothing."""
+    verb = attribution.cue[0].root
+    stands = bool(position_entries(verb, "verbs")) and _entry(verb) is None
+    return stands and not any(_is_clause(span) for span in attribution.content)
 
 
 def _act(cue: Span) -> tuple[Act, Medium]:

@@ -58,11 +58,17 @@ def carry_media(found: Sequence[Communication], voice: Keys) -> list[Communicati
             latest.update(dict.fromkeys(communication.source, _Setting(communication.medium, until=place + _NEAR)))
         settings = {latest.get(key) for key in communication.source}
         setting = settings.pop() if len(settings) == 1 else None
-        if setting is not None and communication.medium is Medium.UNSPECIFIED and place <= setting.until and communication.act is not Act.REFUSING:
+        if setting is not None and place <= setting.until and _goes_on(communication):
             out.append(replace(communication, medium=setting.medium, recipients=communication.recipients or setting.hearers))
         else:
             out.append(communication)
     return out
+
+
+def _goes_on(communication: Communication) -> bool:
+    """Return whether the source may still speak where it did before: who tells reporters speaks anew."""
+    anew = communication.act is Act.STATING and bool(communication.recipients)
+    return communication.medium is Medium.UNSPECIFIED and communication.act is not Act.REFUSING and not anew
 
 
 @dataclass(frozen=True)

@@ -306,7 +306,7 @@ def light_telling(verb: Token) -> Telling | None:
     if medium is Medium.LEGAL:
         act = Act.ACCUSING
     cue = char_span(verb.doc, begin, end) if end - begin < 8 else char_span(verb.doc, noun.i, noun.i + 1)
-    telling = Telling(verb, cue, act, "communication.light.v1", 0.7, medium, bare=True, takes_quote=True)
+    telling = Telling(verb, cue, act, "communication.light.v1", 0.5, medium, bare=True, takes_quote=True)
     telling.sources = agents(verb) if passive else _speakers(verb) or beside(verb)
     for head in (verb, noun):
         for child in head.children:
