@@ -64,13 +64,15 @@ def join_learnt(tellings: list[Telling], doc: Doc) -> list[Telling]:
             if telling.act is Act.STATING and sum(other is twin for other in twins) == 1:
                 telling.act = _act(twin.cue[0])[0]
             kept.append(telling)
-        elif twin is not None:
-            # "neither confirming nor denying": one cue to the network, two acts
-            kept += [telling] if _same_cue(telling, twin) else []
-        elif not telling.content or telling.confidence >= SURE or _backing(telling, learnt) >= BACKING:
+        elif _backing(telling, learnt) >= BACKING or _goes_with(telling, kept) or (twin is None and (not telling.content or telling.confidence >= SURE)):
             kept.append(telling)
     alone = [a for a in certain if id(a) not in used and a.score >= ALONE and not _is_position(a)]
     return sorted([*kept, *(_telling(attribution, doc) for attribution in alone)], key=lambda t: t.cue_span)
+
+
+def _goes_with(telling: Telling, kept: Sequence[Telling]) -> bool:
+    """Return whether the cue of *telling* is coordinated with one of *kept* ("neither confirming nor denying")."""
+    return telling.cue.dep_ == "conj" and any(other.cue == telling.cue.head for other in kept)
 
 
 def _closest(tellings: Sequence[Telling], twins: Sequence[Attribution | None]) -> dict[int, Telling]:
