@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import torch
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
@@ -95,13 +94,3 @@ def cut(doc: Doc, size: Callable[[str], int]) -> list[list[Token]]:
     """Return the words of *doc* in runs of at most WINDOW pieces, between paragraphs or else sentences."""
     words = [word for word in doc if not word.is_space]
     return [words[begin:end] for begin, end in windows(words, paragraph_starts(doc), size, WINDOW)]
-
-
-def save_told(told: Sequence[Told], path: Path) -> None:
-    """Write *told* to *path*."""
-    torch.save([{"words": t.words, "roles": torch.tensor(t.roles, dtype=torch.float16), "cues": t.cues} for t in told], path)
-
-
-def load_told(path: Path) -> list[Told]:
-    """Return what :func:`save_told` wrote to *path*."""
-    return [Told(t["words"], t["roles"].float().tolist(), t["cues"]) for t in torch.load(path, weights_only=True)]

@@ -18,11 +18,11 @@ import torch
 from kb.annotate.attributions import CUE
 from kb.annotate.pieces import PieceEncoder
 from kb.annotate.tokenizer import blank_english
-from kb.annotate.training.attributions import Told, cut, read_polnear, save_told
+from kb.annotate.training.attributions import Told, cut, read_polnear
 from kb.annotate.training.names import read_gmb
 from kb.annotate.training.network import Network
 from kb.annotate.training.train import fit
-from kb.annotate.training.windows import WindowMaker, batches, collate, curl
+from kb.annotate.training.windows import WindowMaker, batches, collate, curl, save_told
 
 #: articles of each folder that are labelled, and the shortest and longest, in characters
 SOURCES = {"news_wikinews/dev_2019.jsonl": 1000, "news_statedept/dev.jsonl": 450, "news_congress/dev.jsonl": 450}

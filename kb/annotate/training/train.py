@@ -13,11 +13,10 @@ import torch
 from torch import Tensor, nn
 
 from kb.annotate.pieces import PieceEncoder
-from kb.annotate.training.attributions import load_told
 from kb.annotate.training.corpora import IGNORE
 from kb.annotate.training.network import WORD_HEADS, Network
 from kb.annotate.training.sets import read_development, read_training
-from kb.annotate.training.windows import Window, WindowMaker, batches, collate, collect_labels, collect_lemmas
+from kb.annotate.training.windows import Window, WindowMaker, batches, collate, collect_labels, collect_lemmas, load_told
 
 WEIGHTS = {
     "arcs": 1.0, "deps": 1.0, "xpos": 0.5, "upos": 0.3, "feats": 0.3, "lemmas": 0.4, "starts": 0.5, "entities": 0.7, "roles": 1.0, "cues": 0.5,

@@ -6,6 +6,7 @@ import random
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import torch
 from torch import Tensor
@@ -155,3 +156,13 @@ def collate(windows: Sequence[Window]) -> tuple[dict[str, Tensor], dict[str, Ten
     sentences = pad([w.sentence_of for w in windows], m, -1)
     same = sentences[:, :, None] == sentences[:, None, :]
     return inputs, targets, torch.cat([same, torch.ones_like(same[:, :, :1])], -1)
+
+
+def save_told(told: Sequence[Told], path: Path) -> None:
+    """Write *told* to *path*."""
+    torch.save([{"words": t.words, "roles": torch.tensor(t.roles, dtype=torch.float16), "cues": t.cues} for t in told], path)
+
+
+def load_told(path: Path) -> list[Told]:
+    """Return what :func:`save_told` wrote to *path*."""
+    return [Told(t["words"], t["roles"].float().tolist(), t["cues"]) for t in torch.load(path, weights_only=True)]
