@@ -29,6 +29,7 @@ from kb.errors import ModelError
 
 FORMAT = 2  # of the folder that ``training.export`` writes
 _BATCH = 3000  # word pieces of one run
+_SCORES = ("xpos", "upos", "feats", "lemmas", "entities", "starts", "arcs", "dep_child", "dep_head", "roles", "cues")  # what is asked of the network
 
 
 class EncoderPipe:
@@ -103,7 +104,6 @@ class EncoderPipe:
     def _run(self, words: Sequence[Token], cuts: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, dict[str, NDArray[Any]]]]:
         """Yield (begin, end, scores of each head) for each window, in order."""
         encoded = [self._pieces.encode([word.text for word in words[begin:end]]) for begin, end in cuts]
-        names = [output.name for output in self._session.get_outputs()]
         at = 0
         while at < len(cuts):
             size, until = len(encoded[at][0]), at + 1
@@ -115,7 +115,7 @@ class EncoderPipe:
             for row, parts in enumerate(group):
                 for array, part in zip((ids, cases, firsts), parts, strict=True):
                     array[row, : len(part)] = part
-            scores = dict(zip(names, self._session.run(None, {"ids": ids, "cases": cases, "firsts": firsts}), strict=True))
+            scores = dict(zip(_SCORES, self._session.run(_SCORES, {"ids": ids, "cases": cases, "firsts": firsts}), strict=True))
             for row, (begin, end) in enumerate(cuts[at:until]):
                 n = end - begin
                 out = {name: value[row, :n] for name, value in scores.items()}

@@ -19,8 +19,8 @@ from spacy.training.converters.conllu_to_docs import conllu_to_docs
 
 from kb.annotate import load_pipeline
 from kb.annotate.training.corpora import UNKNOWN_ENTITY, Sentence
+from kb.annotate.training.names import spans
 from kb.annotate.training.sets import read_development
-from kb.annotate.training.train import spans
 
 SETS = {"EWT dev": "ud_ewt/en_ewt-ud-dev.conllu", "GUM open dev": "ud_gum/en_gum-dev.open.conllu"}
 GIVEN = ("gold words and sentences", "gold words", "raw text")

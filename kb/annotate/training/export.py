@@ -17,7 +17,7 @@ from torch import Tensor, nn
 from kb.annotate.encoder import FORMAT
 from kb.annotate.training.network import Network
 
-OUTPUTS = ("xpos", "upos", "feats", "lemmas", "entities", "starts", "arcs", "dep_child", "dep_head", "roles", "cues")
+OUTPUTS = ("xpos", "upos", "feats", "lemmas", "entities", "starts", "arcs", "dep_child", "dep_head", "roles", "cues", "words")
 CLASSES = ("xpos", "upos", "feats", "lemmas")  # heads of which only the best class leaves the graph
 
 

@@ -102,3 +102,15 @@ def swap_persons(sentence: Sentence, people: Sequence[Sequence[str]], rng: rando
         tags += sentence.entities[at:end]
         at = end
     return Sentence(words, entities=tags)
+
+
+def spans(tags: list[str]) -> set[tuple[int, int, str]]:
+    """Return (begin, end, class) of each entity in BIO *tags*."""
+    found, begin = set(), None
+    for i, tag in enumerate([*tags, "O"]):
+        if begin is not None and not (tag.startswith("I-") and tag[2:] == tags[begin][2:]):
+            found.add((begin, i, tags[begin][2:]))
+            begin = None
+        if tag != "O" and begin is None:
+            begin = i
+    return found

@@ -14,6 +14,7 @@ from kb.annotate.pieces import CASES
 
 WIDTH, LAYERS, ATTENTION_HEADS = 384, 6, 12
 ARC_WIDTH, LABEL_WIDTH, NAME_WIDTH, TELLING_WIDTH = 256, 64, 160, 96
+STACK_INPUT, STACK_WIDTH, STYLE_WIDTH = 128, 192, 8
 #: classifiers over words, one linear layer each; the rest are ``arcs``, ``deps``, ``entities``, ``roles`` and ``cues``
 WORD_HEADS = ("xpos", "upos", "feats", "lemmas", "starts")
 
@@ -107,7 +108,7 @@ class Network(nn.Module):
         """Return scores of each head for word pieces ``ids`` (batch, pieces) whose words begin at ``firsts`` (batch, words).
 
         ``arcs`` is (batch, words, words + 1), the last column the root; ``dep_child`` and ``dep_head`` feed :meth:`label`.
-        ``cues``, of the same shape, scores the cue that a word belongs to, the last column none.
+        ``cues``, of the same shape, scores the cue that a word belongs to, the last column none; ``words`` is what all heads read.
         """
         hidden = self.encoder(ids, cases)
         words = self.dropout(torch.gather(hidden, 1, firsts.unsqueeze(-1).expand(-1, -1, WIDTH)))
@@ -115,6 +116,7 @@ class Network(nn.Module):
         one = torch.ones_like(words[..., :1])
         child = torch.cat([self.arc_child(words), one], -1)
         out = {name: head(words) for name, head in self.word_heads.items()}
+        out["words"] = words
         out["arcs"] = (child @ self.arc_weights) @ self.arc_head(rooted).transpose(1, 2)
         out["dep_child"] = torch.cat([self.dep_child(words), one], -1)
         out["dep_head"] = torch.cat([self.dep_head(rooted), torch.ones_like(rooted[..., :1])], -1)
@@ -128,3 +130,24 @@ class Network(nn.Module):
         """Return scores of relations (batch, words, relations) of each word to the head at index ``heads``."""
         chosen = torch.gather(head, 1, heads.unsqueeze(-1).expand(-1, -1, head.shape[-1]))
         return torch.einsum("bia,lac,bic->bil", child, self.dep_weights, chosen)
+
+
+class NameStack(nn.Module):
+    """A tagger of names stacked on the network: a BiLSTM over its words and its own first guess, told whose style of annotation to follow."""
+
+    def __init__(self, classes: int, styles: int) -> None:
+        super().__init__()
+        self.narrow = nn.Linear(WIDTH, STACK_INPUT)
+        self.styles = nn.Embedding(styles, STYLE_WIDTH)
+        self.reader = nn.LSTM(STACK_INPUT + classes + STYLE_WIDTH, STACK_WIDTH, bidirectional=True, batch_first=True)
+        self.entities = nn.Linear(2 * STACK_WIDTH, classes)
+        self.dropout = nn.Dropout(0.45)
+
+    def forward(self, words: Tensor, guess: Tensor, lengths: Tensor, style: Tensor) -> Tensor:
+        """Return scores (batch, words, classes) given ``words`` (batch, words, WIDTH), the network's scores, the rows' lengths and styles (batch)."""
+        narrow = self.dropout(torch.relu(self.narrow(self.dropout(words))))
+        styles = self.styles(style)[:, None].expand(-1, words.shape[1], -1)
+        packed = nn.utils.rnn.pack_padded_sequence(torch.cat([narrow, guess.softmax(-1), styles], -1), lengths, batch_first=True, enforce_sorted=False)
+        read, _ = nn.utils.rnn.pad_packed_sequence(self.reader(packed)[0], batch_first=True, total_length=words.shape[1])
+        scores: Tensor = self.entities(self.dropout(read))
+        return scores

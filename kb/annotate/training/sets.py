@@ -15,12 +15,18 @@ SILVER = 1200  # windows of silver names an epoch, of some ten thousand
 
 @dataclass(frozen=True)
 class Training:
-    """Documents with trees (and names), documents with names by hand, documents with silver names, and persons to swap in."""
+    """Documents with trees and names, documents with names by hand, documents with silver names, and persons to swap in."""
 
-    trees: list[list[Sentence]]
+    ewt: list[list[Sentence]]
+    gum: list[list[Sentence]]
     names: list[list[Sentence]]
     silver: list[list[Sentence]]
     people: list[list[str]]
+
+    @property
+    def trees(self) -> list[list[Sentence]]:
+        """The documents with trees."""
+        return [*self.ewt, *self.gum]
 
     def epoch(self, rng: random.Random) -> list[list[Sentence]]:
         """Return the documents of one epoch."""
@@ -40,7 +46,7 @@ def read_training(data: Path) -> Training:
     gmb = read_gmb(data / "gmb_voa/gmb_train.conll")
     lines = (gazetteer_dir() / "people.tsv").read_text(encoding="utf-8").splitlines()
     people = [line.split("\t")[0].split() for line in lines if not line.startswith(("#", "label\t"))]
-    return Training([*ewt, *gum], [by_hand[i : i + 2] for i in range(0, len(by_hand), 2)], [gmb[i : i + 4] for i in range(0, len(gmb), 4)], people)
+    return Training(ewt, gum, [by_hand[i : i + 2] for i in range(0, len(by_hand), 2)], [gmb[i : i + 4] for i in range(0, len(gmb), 4)], people)
 
 
 def read_development(data: Path) -> dict[str, list[list[Sentence]]]:

@@ -14,6 +14,7 @@ from torch import Tensor, nn
 
 from kb.annotate.pieces import PieceEncoder
 from kb.annotate.training.corpora import IGNORE
+from kb.annotate.training.names import spans
 from kb.annotate.training.network import WORD_HEADS, Network
 from kb.annotate.training.sets import read_development, read_training
 from kb.annotate.training.windows import Window, WindowMaker, batches, collate, collect_labels, collect_lemmas, load_told
@@ -77,18 +78,6 @@ def evaluate(network: Network, windows: list[Window], labels: dict[str, list[str
     network.train()
     figures = {name: round(right[name] / seen[name], 4) for name in right if seen[name]}
     return figures | {"names": round(2 * names[0] / max(1, names[1] + names[2]), 4)}
-
-
-def spans(tags: list[str]) -> set[tuple[int, int, str]]:
-    """Return (begin, end, class) of each entity in BIO *tags*."""
-    found, begin = set(), None
-    for i, tag in enumerate([*tags, "O"]):
-        if begin is not None and not (tag.startswith("I-") and tag[2:] == tags[begin][2:]):
-            found.add((begin, i, tags[begin][2:]))
-            begin = None
-        if tag != "O" and begin is None:
-            begin = i
-    return found
 
 
 def fit(network: Network, epochs: Callable[[random.Random], list[Window]], out: Path, *, count: int, seed: int, after: Callable[[Network, int], None]) -> None:
