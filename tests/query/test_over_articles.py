@@ -18,7 +18,8 @@ def position(article: str, holder: str, label: str, stance: str, target: str, na
     return f"""GRAPH article:{article} {{
       article:{article} schema:headline "{article}" ; schema:datePublished "2031-05-0{len(article)}"^^xsd:date .
       {holder} a kb:Actor ; rdfs:label "{label}" . {target} rdfs:label "{name}" .
-      <{start}#p-{stance}> a kb:Position ; kb:stance kb:{stance} ; kb:polarity kb:Positive ; kb:certainty kb:Certain ; kb:holder {holder} ; kb:target {target} ; kb:evidence <{start}#s> .
+      <{start}#p-{stance}> a kb:Position ; kb:stance kb:{stance} ; kb:polarity kb:Positive ; kb:certainty kb:Certain ;
+        kb:holder {holder} ; kb:target {target} ; kb:evidence <{start}#s> .
       <{start}#s> nif:beginIndex 0 ; nif:anchorOf "{words}" }}"""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import sys
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
+from kb.errors import StoreError
 from kb.store import ArticleStore, open_store
 from kb.vocab import prefixes
 from kb.world import merge_store, recorded_merges, undo_merges
@@ -180,6 +182,15 @@ def test_copies_are_linked_to_the_first(store: ArticleStore) -> None:
     (group,) = merge_store(store)["copies"]
     assert (group.head, group.others) == (f"{ID}article/first", (f"{ID}article/late",))
     assert store.query("ASK { article:late kb:copyOf article:first }").truth
+
+
+def test_without_the_library_nothing_changes(store: ArticleStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    fill(store, topic("x", "dam toll"), topic("y", "dam tolls"), story("z", "2031-05-02", WIRE))
+    before = dumped(store)
+    monkeypatch.setitem(sys.modules, "datasketch", None)
+    with pytest.raises(StoreError, match=r"pip install 'newskb\[merge\]'"):
+        merge_store(store)
+    assert dumped(store) == before
 
 
 def test_merging_again_changes_nothing_and_undoing_leaves_what_was(store: ArticleStore) -> None:
