@@ -24,7 +24,7 @@ def position(article: str, holder: str, label: str, stance: str, target: str, na
 
 
 def merged(kind: str, link: str, one: str, head: str) -> str:
-    return f"GRAPH <{ID}merge/{kind}> {{ {one} kb:{link} {head} }}"
+    return f"GRAPH <{ID}merge/{kind}> {{ {one} kb:{link} {head} . <urn:{kind}> prov:hadMember {one}, {head} }}"
 
 
 def target(*graphs: str) -> Embedded:
