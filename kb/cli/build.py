@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kb.cli.options import debug_option, warn
+from kb.cli.options import actors_option, debug_option, model_option, own_actors, warn
 from kb.cli.progress import bars
 from kb.cli.reading import read_options, reading_options
 from kb.read import find_sources
@@ -30,7 +30,8 @@ _INTERRUPTED = 128
 @reading_options
 @click.option("--base", metavar="IRI", help="Start of the IRIs of articles and actors.")
 @click.option("--no-text", is_flag=True, help="Leave the whole text out of the graphs; quotes stay in.")
-@click.option("--model", metavar="NAME_OR_PATH", help="Another spaCy pipeline, with Universal Dependencies.")
+@actors_option
+@model_option
 @debug_option
 def command(inputs: tuple[str, ...], **options: Any) -> int:
     """Turn any number of articles into one graph file, or a folder of them.
@@ -59,7 +60,8 @@ def command(inputs: tuple[str, ...], **options: Any) -> int:
     from kb.graph import check_base  # noqa: PLC0415
     from kb.vocab import DEFAULT_BASE  # noqa: PLC0415
 
-    settings = BuildSettings(read_options(options), check_base(options["base"] or DEFAULT_BASE), not options["no_text"], options["model"])
+    base = check_base(options["base"] or DEFAULT_BASE)
+    settings = BuildSettings(read_options(options), base, not options["no_text"], options["model"], own_actors(options))
     with _noting_signals() as caught:
         try:
             with bars() as progress:
