@@ -38,6 +38,7 @@ VERBS = {
     "export": "Articles in the forms that other tools read.",
     "serve": "A store in a browser, and over SPARQL.",
     "info": "What a store holds, in numbers.",
+    "merge": "Take for one what several articles of a store tell of the same actor, topic or story.",
     "check": "Look for what is wrong across the articles of a store.",
     "dump": "Write a store as N-Quads.",
     "remove": "Take articles out of a store.",

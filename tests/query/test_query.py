@@ -53,7 +53,7 @@ def test_the_questions_are_all_there() -> None:
 
 @pytest.fixture(scope="module")
 def all_four() -> Embedded:
-    return load([DATA / "two.trig", DATA / "dam.trig"])
+    return load([DATA / "two.trig", DATA / "dam.trig", DATA / "merges.trig"])
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -145,7 +145,7 @@ def test_turtle_and_trig_answer_alike(two: Embedded) -> None:
 
 
 def test_questions_bear_graphs_without_text_and_dates(all_four: Embedded) -> None:
-    store = load_graphs([DATA / "two.trig", DATA / "dam.trig"])
+    store = load_graphs([DATA / "two.trig", DATA / "dam.trig", DATA / "merges.trig"])
     for predicate in (NIF.isString, SDO.datePublished, SDO.headline):
         for quad in list(store.quads_for_pattern(None, ox.NamedNode(str(predicate)), None)):
             store.remove(quad)
