@@ -76,8 +76,9 @@ def _go_on(kept: list[Telling], twins: Sequence[Attribution | None], tellings: S
     for telling, twin in zip(tellings, twins, strict=True):
         if twin is None or telling not in kept or not telling.content:
             continue
-        for content in _contents(twin, doc):
-            if content.begin > telling.content[-1].end and content.end - content.begin > 20 and not any(content.overlaps(span) for span in told):
+        for span in twin.content:
+            content = trim(_range(span), text_of(doc))
+            if (span[0].is_quote or span[0].is_sent_start or (span.start and doc[span.start - 1].is_quote)) and content.begin > telling.content[-1].end and content.end - content.begin > 20 and not any(content.overlaps(span) for span in told):
                 telling.content.append(content)
                 told.append(content)
 
