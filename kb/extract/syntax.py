@@ -160,6 +160,11 @@ def is_passive(verb: Token) -> bool:
     return bool(deps(verb, "aux:pass", "nsubj:pass")) or (verb.tag_ == "VBN" and verb.dep_ == "acl")
 
 
+def is_infinitive(verb: Token) -> bool:
+    """Return whether *verb* is an infinitive with "to"."""
+    return verb.tag_ == "VB" and any(mark.lower_ == "to" for mark in deps(verb, "mark"))
+
+
 def agents(verb: Token) -> list[Token]:
     """Return who does a passive *verb* ("by the court"), coordinated ones apart."""
     found = [child for child in verb.children if child.dep_ == "obl:agent" or (child.dep_ == "obl" and case_of(child) == "by" and is_passive(verb))]

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Span, Token
 
-from kb.extract.communications.entries import Entry, entries
+from kb.extract.communications.entries import entry_of
 from kb.extract.communications.telling import Telling
 from kb.extract.positions.entries import entries_of as position_entries
-from kb.extract.syntax import SUBJECTS, case_of, char_span, conjuncts, text_of, trim
+from kb.extract.syntax import SUBJECTS, char_span, conjuncts, text_of, trim
 from kb.model import Act, Medium
 from kb.model import Span as Range
 
@@ -24,7 +24,6 @@ SURE = 0.9
 _OF_TOPICS = (Act.CRITICISING, Act.PRAISING)
 #: acts that want something of somebody
 _OF_OTHERS = (Act.REQUESTING, Act.DEMANDING)
-_KINDS = {"VERB": ("verbs",), "NOUN": ("nouns",), "PROPN": ("nouns",), "ADJ": ("predicates", "adjectives")}
 _SAME = 0.5  # shared over united characters of two contents that are one
 
 
@@ -66,8 +65,22 @@ def join_learnt(tellings: list[Telling], doc: Doc) -> list[Telling]:
             kept.append(telling)
         elif _backing(telling, learnt) >= BACKING or _goes_with(telling, kept) or (twin is None and (not telling.content or telling.confidence >= SURE)):
             kept.append(telling)
+    _go_on(kept, twins, tellings, doc)
     alone = [a for a in certain if id(a) not in used and a.score >= ALONE and not _is_position(a)]
     return sorted([*kept, *(_telling(attribution, doc) for attribution in alone)], key=lambda t: t.cue_span)
+
+
+def _go_on(kept: list[Telling], twins: Sequence[Attribution | None], tellings: Sequence[Telling], doc: Doc) -> None:
+    """Add to each of *kept* the later words, told by nobody else, that the network gives to it as well, in place."""
+    told = [span for telling in kept for span in telling.content]
+    for telling, twin in zip(tellings, twins, strict=True):
+        if twin is None or telling not in kept or not telling.content:
+            continue
+        for span in twin.content:
+            content = trim(_range(span), text_of(doc))
+            if (span[0].is_quote or span[0].is_sent_start or (span.start and doc[span.start - 1].is_quote)) and content.begin > telling.content[-1].end and content.end - content.begin > 20 and not any(content.overlaps(span) for span in told):
+                telling.content.append(content)
+                told.append(content)
 
 
 def _goes_with(telling: Telling, kept: Sequence[Telling]) -> bool:
@@ -160,23 +173,16 @@ def _telling(attribution: Attribution, doc: Doc) -> Telling:
 def _is_position(attribution: Attribution) -> bool:
     """Return whether somebody is for or against a thing ("supports the treaty"), which is a position and tells nothing."""
     verb = attribution.cue[0].root
-    stands = bool(position_entries(verb, "verbs")) and _entry(verb) is None
+    stands = bool(position_entries(verb, "verbs")) and entry_of(verb) is None
     return stands and not any(_is_clause(span) for span in attribution.content)
 
 
 def _act(cue: Span) -> tuple[Act, Medium]:
     """Return act and medium by the lexicon for the words of a cue: what they do besides saying ("reiterated calls"), else stating."""
     # "wrote denying it": the participle is another act
-    known = [entry for word in cue if (word.tag_ != "VBG" or word.i == cue.start) and (entry := _entry(word)) is not None]
+    known = [entry for word in cue if (word.tag_ != "VBG" or word.i == cue.start) and (entry := entry_of(word)) is not None]
     telling = next((entry for entry in known if entry.act is not Act.STATING), known[0] if known else None)
     return (telling.act, telling.medium) if telling else (Act.STATING, Medium.UNSPECIFIED)
-
-
-def _entry(word: Token) -> Entry | None:
-    """Return the lexicon's entry for *word*, of several the one that takes a preposition beside it."""
-    found = [entry for kind in _KINDS.get(word.pos_, ()) for entry in entries(kind).get(word.lemma_.lower(), ())]
-    taken = [case_of(child) for child in word.children]
-    return next((entry for entry in found if any(entry.slot(preposition) for preposition in taken if preposition)), found[0] if found else None)
 
 
 def _sources(attribution: Attribution) -> Iterator[Token]:
