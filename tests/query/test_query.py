@@ -181,6 +181,14 @@ def test_truth_and_graphs(two: Embedded) -> None:
     assert "Ilse Brandt" in render(run_query(two, "DESCRIBE ?p { ?p rdfs:label 'Ilse Brandt' }"), "turtle")
 
 
+def test_graphs_declare_their_prefixes_in_one_order(two: Embedded) -> None:
+    built = [render(run_query(two, "DESCRIBE ?p { ?p a kb:Actor }"), "turtle") for _ in range(5)]
+    head = [line for line in built[0].splitlines() if line.startswith("@prefix")]
+    assert len(head) > 10
+    assert head == sorted(head)
+    assert set(built) == {built[0]}
+
+
 @pytest.mark.parametrize(("query", "format"), [(SELECT, "turtle"), ("ASK {}", "turtle"), ("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }", "csv")])
 def test_answers_that_do_not_fit_a_format(two: Embedded, query: str, format: str) -> None:
     with pytest.raises(QueryError, match="use --format"):
