@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from kb.model import ActorKind, KnownActor, Office
@@ -183,6 +183,7 @@ class Gazetteer:
         return any(term.covers(_day(published), grace_years) for term in self._terms.get(entry, ()))
 
 
+@lru_cache(maxsize=20_000)
 def normalise(name: str) -> str:
     """Return *name* without article, possessive, accents, full stops and commas; case stays ("the U.S." gives "US")."""
     plain = name

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from spacy.tokens import Doc, Span, Token
 
@@ -27,7 +28,7 @@ _OF_OTHERS = (Act.REQUESTING, Act.DEMANDING)
 _SAME = 0.5  # shared over united characters of two contents that are one
 
 
-@dataclass
+@dataclass(eq=False)
 class Attribution:
     """One attribution as the pipeline left it on the Doc."""
 
@@ -35,6 +36,20 @@ class Attribution:
     cue: list[Span] = field(default_factory=list)
     source: list[Span] = field(default_factory=list)
     content: list[Span] = field(default_factory=list)
+
+    @cached_property
+    def extent(self) -> Range:
+        """The characters from the first of the content to the last; there must be some."""
+        return Range(min(span.start_char for span in self.content), max(span.end_char for span in self.content))
+
+    @cached_property
+    def told(self) -> int:
+        """The characters of the content, as :func:`_characters`."""
+        return _characters([(span.start_char, span.end_char) for span in self.content])
+
+
+#: attributions by the characters of their cues
+ByCue = dict[int, list[Attribution]]
 
 
 def attributions(doc: Doc) -> list[Attribution]:
@@ -52,7 +67,8 @@ def join_learnt(tellings: list[Telling], doc: Doc) -> list[Telling]:
     if not learnt:
         return tellings
     certain = [attribution for attribution in learnt if attribution.cue and attribution.content]
-    twins = [_twin(telling, certain) for telling in tellings]
+    by_cue = _by_cue(learnt)
+    twins = [_twin(telling, certain, by_cue) for telling in tellings]
     best = _closest(tellings, twins)
     kept: list[Telling] = []
     used: set[int] = set()
@@ -63,7 +79,7 @@ def join_learnt(tellings: list[Telling], doc: Doc) -> list[Telling]:
             if telling.act is Act.STATING and sum(other is twin for other in twins) == 1:
                 telling.act = _act(twin.cue[0])[0]
             kept.append(telling)
-        elif _backing(telling, learnt) >= BACKING or _goes_with(telling, kept) or (twin is None and (not telling.content or telling.confidence >= SURE)):
+        elif _backing(telling, by_cue) >= BACKING or _goes_with(telling, kept) or (twin is None and (not telling.content or telling.confidence >= SURE)):
             kept.append(telling)
     _go_on(kept, twins, tellings, doc)
     alone = [a for a in certain if id(a) not in used and a.score >= ALONE and not _is_position(a)]
@@ -99,28 +115,52 @@ def _closest(tellings: Sequence[Telling], twins: Sequence[Attribution | None]) -
     return {key: telling for key, (_, telling) in best.items()}
 
 
-def _backing(telling: Telling, learnt: Iterable[Attribution]) -> float:
+def _by_cue(learnt: Iterable[Attribution]) -> ByCue:
+    """Return for each character of a cue the attributions that have it: to compare all with all takes long in long articles."""
+    found: ByCue = {}
+    for attribution in learnt:
+        for span in attribution.cue:
+            for place in range(span.start_char, span.end_char):
+                found.setdefault(place, []).append(attribution)
+    return found
+
+
+def _same_cue(telling: Telling, by_cue: ByCue) -> list[Attribution]:
+    places = range(telling.cue_span.begin, telling.cue_span.end)
+    return list(dict.fromkeys(attribution for place in places for attribution in by_cue.get(place, ())))
+
+
+def _backing(telling: Telling, by_cue: ByCue) -> float:
     """Return the probability in [0, 1] that the network gives to the cue of *telling*."""
-    return max((a.score for a in learnt if _same_cue(telling, a)), default=0.0)
+    return max((a.score for a in _same_cue(telling, by_cue)), default=0.0)
 
 
-def _same_cue(telling: Telling, attribution: Attribution) -> bool:
-    return any(telling.cue_span.overlaps(_range(cue)) for cue in attribution.cue)
-
-
-def _twin(telling: Telling, certain: Sequence[Attribution]) -> Attribution | None:
+def _twin(telling: Telling, certain: Sequence[Attribution], by_cue: ByCue) -> Attribution | None:
     """Return the attribution of the same cue, or else of the same content."""
-    close = [a for a in certain if _same_cue(telling, a)]
+    close = [a for a in _same_cue(telling, by_cue) if a.content]
     if close:
         return max(close, key=lambda a: a.score)
-    best = max(certain, key=lambda a: _shared(telling.content, a), default=None)
-    return best if best is not None and _shared(telling.content, best) >= _SAME else None
+    own = _characters([(span.begin, span.end) for span in telling.content])
+    near = [a for a in certain if any(span.overlaps(a.extent) for span in telling.content)]
+    best = max(near, key=lambda a: _share(own, a.told), default=None)
+    return best if best is not None and _share(own, best.told) >= _SAME else None
 
 
 def _shared(content: list[Range], attribution: Attribution) -> float:
-    own = {i for span in content for i in range(span.begin, span.end)}
-    other = {i for span in attribution.content for i in range(span.start_char, span.end_char)}
-    return len(own & other) / len(own | other) if own else 0.0
+    return _share(_characters([(span.begin, span.end) for span in content]), attribution.told)
+
+
+def _characters(spans: Iterable[tuple[int, int]]) -> int:
+    """Return the characters of *spans* as the bits of one integer: many pairs of them are compared."""
+    found = 0
+    for begin, end in spans:
+        found |= ((1 << (end - begin)) - 1) << begin
+    return found
+
+
+def _share(own: int, other: int) -> float:
+    """Return the shared over the united characters of two contents, 0 where *own* has none."""
+    return (own & other).bit_count() / (own | other).bit_count() if own else 0.0
 
 
 def _take_over(telling: Telling, attribution: Attribution, doc: Doc) -> None:
@@ -205,7 +245,3 @@ def _contents(attribution: Attribution, doc: Doc) -> Iterator[Range]:
         content = trim(char_span(doc, begin, span.end), text_of(doc))
         if content.begin < content.end:
             yield content
-
-
-def _range(span: Span) -> Range:
-    return Range(span.start_char, span.end_char)

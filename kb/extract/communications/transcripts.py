@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Token
 
 from kb.extract.communications.quotes import quoted_runs
 from kb.extract.communications.telling import Telling
+from kb.extract.index import entities_of
 from kb.extract.lexicon import load_lexicon, words
 from kb.extract.syntax import char_span, text_of, trim
 from kb.model import Act
@@ -31,7 +32,7 @@ def transcript_tellings(doc: Doc) -> Iterator[Telling]:
 
 def colon_tellings(doc: Doc) -> Iterator[Telling]:
     """Yield the cue of each quotation that a person's name and a colon announce ("writes Ada Lund: “We ...")."""
-    for ent in doc.ents:
+    for ent in entities_of(doc):
         if ent.label_ == "PERSON" and ent.end + 1 < len(doc) and doc[ent.end].text == ":" and doc[ent.end + 1].is_quote:
             colon = char_span(doc, ent.end, ent.end + 1)
             yield Telling(doc[ent.end], colon, Act.STATING, "communication.colon.v1", 0.8, takes_quote=True, sources=[ent.root])
