@@ -48,7 +48,7 @@ def find(reading: Reading) -> Iterator[Communication]:
     whole = (Span(0, len(text_of(doc))),)
     bind_first_persons(reading.cast, [*spoken, (voice, whole)])
     bind_first_persons(reading.cast, [(signer_of(reading), whole)])
-    yield from carry_media([_communication(telling, runs, reading) for telling in told], voice)
+    yield from carry_media([_communication(telling, runs, reading) for telling in told], voice, text_of(doc))
 
 
 def _first_person(telling: Telling) -> bool:
