@@ -17,10 +17,11 @@ from kb.extract.communications.sources import antecedent, settle_sources
 from kb.extract.communications.telling import Telling, phrase_span
 from kb.extract.communications.transcripts import colon_tellings, signed_tellings, transcript_tellings
 from kb.extract.communications.verbs import verbal_tellings
+from kb.extract.communications.voice import signer_of, voice_of
 from kb.extract.lexicon import words
 from kb.extract.reading import Keys, Reading
 from kb.extract.syntax import deps, is_infinitive, text_of, trim
-from kb.model import Act, ActorKind, Communication, Quotation, Span
+from kb.model import Act, Communication, Quotation, Span
 
 _FIRST_PERSONS = ("i", "we")
 _ADDRESSED = ("you", "one")
@@ -42,20 +43,12 @@ def find(reading: Reading) -> Iterator[Communication]:
     told = [telling for telling in tellings if telling.complete and not _planned(telling, tellings)]
     # who "I" and "we" are is known once it is known who speaks
     speeches = [telling for telling in told if telling.content and not _first_person(telling)]
-    voice = _voice(told, runs, reading)
+    voice = voice_of(told, runs, reading)
     spoken = [(_actors(telling.sources, reading), tuple(telling.content)) for telling in speeches]
-    bind_first_persons(reading.cast, [*spoken, (voice, (Span(0, len(text_of(doc))),))])
-    yield from carry_media([_communication(telling, runs, reading) for telling in told], voice)
-
-
-def _voice(told: list[Telling], runs: list[Span], reading: Reading) -> Keys:
-    """Return whose statement the article itself is: the state or body that first speaks in it, in the present tense and outside quotation marks."""
-    for telling in told:
-        keys = tuple(key for source in telling.sources for key in reading.cast.refer(source))
-        bodies = len(keys) == 1 and reading.cast.actors[keys[0]].kind in (ActorKind.STATE, ActorKind.ORGANIZATION)
-        if bodies and telling.cue.tag_ in ("VBZ", "VBP") and not any(run.covers(telling.cue_span) for run in runs):
-            return keys
-    return ()
+    whole = (Span(0, len(text_of(doc))),)
+    bind_first_persons(reading.cast, [*spoken, (voice, whole)])
+    bind_first_persons(reading.cast, [(signer_of(reading), whole)])
+    yield from carry_media([_communication(telling, runs, reading) for telling in told], voice, text_of(doc))
 
 
 def _first_person(telling: Telling) -> bool:

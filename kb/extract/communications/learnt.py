@@ -25,6 +25,7 @@ SURE = 0.9
 _OF_TOPICS = (Act.CRITICISING, Act.PRAISING)
 #: acts that want something of somebody
 _OF_OTHERS = (Act.REQUESTING, Act.DEMANDING)
+_LEAST_ON = 20  # characters of words that go on after others
 _SAME = 0.5  # shared over united characters of two contents that are one
 
 
@@ -94,9 +95,15 @@ def _go_on(kept: list[Telling], twins: Sequence[Attribution | None], tellings: S
             continue
         for span in twin.content:
             content = trim(_range(span), text_of(doc))
-            if (span[0].is_quote or span[0].is_sent_start or (span.start and doc[span.start - 1].is_quote)) and content.begin > telling.content[-1].end and content.end - content.begin > 20 and not any(content.overlaps(span) for span in told):
+            later = content.begin > telling.content[-1].end and content.end - content.begin > _LEAST_ON
+            if later and _begins(span) and not any(content.overlaps(other) for other in told):
                 telling.content.append(content)
                 told.append(content)
+
+
+def _begins(span: Span) -> bool:
+    """Return whether *span* begins a sentence or a quotation."""
+    return span[0].is_sent_start or span[0].is_quote or (span.start > 0 and span.doc[span.start - 1].is_quote)
 
 
 def _goes_with(telling: Telling, kept: Sequence[Telling]) -> bool:

@@ -240,7 +240,7 @@ def _fill_prepositions(verb: Token, entry: Entry, telling: Telling, passive: boo
     for noun in [*verb.children, *gerunds]:
         if noun.dep_ not in ("obl", "obl:agent", "advcl", "nmod", "obl:arg", "acl"):
             continue
-        preposition = case_of(noun) or next((m.lower_ for m in deps(noun, "mark", "case")), "")
+        preposition = case_of(noun) or next((m.lower_ for m in deps(noun, "mark", "case")), "") or _stray_case(noun)
         slot = entry.slot(preposition)
         if slot == "content" and not telling.content:
             begin, end = subtree(noun)
@@ -255,6 +255,12 @@ def _fill_prepositions(verb: Token, entry: Entry, telling: Telling, passive: boo
             telling.topic = telling.topic or subtree_span(noun)
         elif slot == "recipient" and noun.pos_ in ("NOUN", "PROPN", "PRON"):
             telling.recipients += conjuncts(noun)
+
+
+def _stray_case(noun: Token) -> str:
+    """Return the preposition right before the phrase of *noun* that the parser hung on its verb instead, or ""."""
+    before = noun.doc[noun.left_edge.i - 1] if noun.left_edge.i else noun
+    return before.lower_ if before.pos_ == "ADP" and before.head == noun.head else ""
 
 
 def surrounding_clause(verb: Token) -> list[Span]:
