@@ -94,7 +94,7 @@ def _go_on(kept: list[Telling], twins: Sequence[Attribution | None], tellings: S
         if twin is None or telling not in kept or not telling.content:
             continue
         for span in twin.content:
-            content = trim(_range(span), text_of(doc))
+            content = trim(Range(span.start_char, span.end_char), text_of(doc))
             later = content.begin > telling.content[-1].end and content.end - content.begin > _LEAST_ON
             if later and _begins(span) and not any(content.overlaps(other) for other in told):
                 telling.content.append(content)
