@@ -27,7 +27,7 @@ from kb.errors import KbError
 VERBS = {
     "demo": "The main job, end to end, on three sample articles.",
     "convert": "News articles to validated RDF.",
-    "build": "Any number of articles to N-Quads, by several processes; resumable.",
+    "build": "Any number of articles to N-Quads or a store, by several processes; resumable.",
     "annotate": "Show what the language pipeline sees in articles.",
     "validate": "Check RDF files against the shapes.",
     "load": "Articles or RDF files into a store.",

@@ -124,7 +124,7 @@ def open_store(path: str | Path, *, read_only: bool = True) -> ArticleStore:
     """
     folder = Path(path)
     if not read_only:
-        if not folder.exists() or _is_empty(folder):
+        if is_empty(folder):
             _create(folder)
         lock = lock_folder(folder)
         # what a load left behind that died; one that runs would hold the lock
@@ -137,7 +137,7 @@ def open_store(path: str | Path, *, read_only: bool = True) -> ArticleStore:
     if not folder.is_dir():
         raise StoreError(f"{folder}: no such store; make it with: kb load INPUT... --store {folder}")
     # an empty folder is where a first load goes on
-    return ArticleStore(_opened(folder, ox.Store.read_only) if not _is_empty(folder) else ox.Store())
+    return ArticleStore(_opened(folder, ox.Store.read_only) if not is_empty(folder) else ox.Store())
 
 
 def lock_folder(folder: Path) -> int:
@@ -186,8 +186,19 @@ def building(folder: Path) -> Iterator[Path]:
             raise StoreError(f"{folder}: cannot be written: {error.strerror or error}") from error
 
 
-def _is_empty(folder: Path) -> bool:
-    return folder.is_dir() and not any(folder.iterdir())
+def is_empty(folder: Path) -> bool:
+    """Return whether nothing is in *folder* yet, or it is not even there."""
+    return not folder.exists() or (folder.is_dir() and not any(folder.iterdir()))
+
+
+def check_writable(folder: Path) -> None:
+    """See to it that what stands in *folder*, if anything does, is a store that can be written now.
+
+    Raises:
+        StoreError: It is none, or another process is writing to it.
+    """
+    if not is_empty(folder):
+        open_store(folder, read_only=False).close()
 
 
 def staging_of(folder: Path) -> Path:
