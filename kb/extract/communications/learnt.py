@@ -21,6 +21,8 @@ ALONE, BACKING = 0.5, 0.1
 ALONE_RIGHT = 0.7
 #: confidence from which a rule stands without the network
 SURE = 0.9
+#: what the confidence of a rule that the network backs moves halfway to
+BACKED_RIGHT = 0.9
 #: acts upon a thing rather than of words: what they are about is a topic
 _OF_TOPICS = (Act.CRITICISING, Act.PRAISING)
 #: acts that want something of somebody
@@ -82,6 +84,9 @@ def join_learnt(tellings: list[Telling], doc: Doc) -> list[Telling]:
             kept.append(telling)
         elif _backing(telling, by_cue) >= BACKING or _goes_with(telling, kept) or (twin is None and (not telling.content or telling.confidence >= SURE)):
             kept.append(telling)
+    for telling in kept:
+        if telling.confidence < BACKED_RIGHT and _backing(telling, learnt) >= BACKING:
+            telling.confidence = round((telling.confidence + BACKED_RIGHT) / 2, 2)
     _go_on(kept, twins, tellings, doc)
     alone = [a for a in certain if id(a) not in used and a.score >= ALONE and not _is_position(a)]
     return sorted([*kept, *(_telling(attribution, doc) for attribution in alone)], key=lambda t: t.cue_span)

@@ -57,7 +57,8 @@ def _suffers(source: Token, cue: Token) -> bool:
 
 def _belongs(head: Token, heads: Sequence[Token], at: int) -> bool:
     """Return whether *head* is no speaker of its own: the "State" of "State Secretary", the "Chairs" that two persons are."""
-    if at + 1 < len(heads) and heads[at + 1].i == head.i + 1:
+    following = heads[at + 1] if at + 1 < len(heads) else head
+    if following.i == head.i + 1 and head.dep_ == following.dep_ == "conj":
         return True
     described = head.dep_ == "conj" and head.tag_ in ("NNS", "NNPS") and not deps(head, "cc") and not head.ent_type_
     return described and at == len(heads) - 1 and at > 1 and heads[0].ent_type_ == "PERSON"
