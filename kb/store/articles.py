@@ -81,14 +81,14 @@ class ArticleStore:
         new, old = _as_stored(triples), {quad.triple for quad in self.graph(iri)}
         if new == old:
             return Change.UNCHANGED
-        self._update(graph, gone=old - new, come=new - old)
+        self._update(graph, gone=old - new, come=new - old, emptied=not new)
         return Change.REPLACED if old else Change.ADDED
 
     def remove(self, iri: str) -> bool:
         """Take the article *iri* out, all of it at once; return whether it was there."""
         old = {quad.triple for quad in self.graph(iri)}
         if old:
-            self._update(ox.NamedNode(iri), gone=old, come=set())
+            self._update(ox.NamedNode(iri), gone=old, come=set(), emptied=True)
         return bool(old)
 
     def dump(self, out: BinaryIO) -> None:
@@ -96,8 +96,8 @@ class ArticleStore:
         for iri in self.articles():
             out.writelines(sorted(f"{quad} .\n".encode() for quad in self.graph(iri)))
 
-    def _update(self, graph: ox.NamedNode, *, gone: set[ox.Triple], come: set[ox.Triple]) -> None:
-        """Change the *graph* and the union in one transaction."""
+    def _update(self, graph: ox.NamedNode, *, gone: set[ox.Triple], come: set[ox.Triple], emptied: bool) -> None:
+        """Change the *graph* and the union in one transaction; *emptied* says that nothing is left in the graph."""
         left = {triple for triple in gone if not self._elsewhere(triple, graph)}
         try:
             if not gone:
@@ -106,6 +106,8 @@ class ArticleStore:
                 return
             self._store.update(
                 f"DELETE DATA {{ {_block(left)} GRAPH {graph} {{ {_block(gone)} }} }} ;\nINSERT DATA {{ {_block(come)} GRAPH {graph} {{ {_block(come)} }} }}"
+                # the engine keeps the name of a graph that has become empty
+                + (f" ;\nDROP SILENT GRAPH {graph}" if emptied else "")
             )
         except (OSError, RuntimeError) as error:
             raise StoreError(f"the store cannot be written: {error}") from error

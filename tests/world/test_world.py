@@ -209,6 +209,7 @@ def test_merging_again_changes_nothing_and_undoing_leaves_what_was(store: Articl
     assert set(before.splitlines()) < set(once.splitlines())
     assert undo_merges(store) == 2
     assert dumped(store) == before
+    assert not [iri for iri in store.articles() if "/merge/" in iri]
     assert undo_merges(store) == 0
 
 
