@@ -161,6 +161,30 @@ class Actor:
     link: str | None = None
 
 
+@dataclass(frozen=True)
+class Office:
+    """An office that a known person holds or held; ``start`` and ``end`` are ISO dates, months or years, None where open.
+
+    ``organization`` is a name or Wikidata id of where it is held.
+    """
+
+    role: str
+    organization: str | None = None
+    start: str | None = None
+    end: str | None = None
+
+
+@dataclass(frozen=True)
+class KnownActor:
+    """Someone or something that the user knows, before any article is read; ``link`` is a Wikidata id."""
+
+    label: str
+    kind: ActorKind
+    link: str | None = None
+    aliases: tuple[str, ...] = ()
+    offices: tuple[Office, ...] = ()
+
+
 @dataclass(frozen=True, order=True)
 class Mention:
     """A span that refers to the actor of that key."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -13,8 +13,10 @@ import kb
 from kb.annotate import annotate
 from kb.errors import KbError
 from kb.extract import extract
+from kb.extract.linking import gazetteer_with
 from kb.graph import build_graph
-from kb.model import Article
+from kb.graph.iris import digest
+from kb.model import Article, KnownActor
 from kb.validate import Report, Schema, validate
 from kb.vocab import DEFAULT_BASE
 
@@ -50,6 +52,7 @@ def convert(
     schema: Schema,
     base: str = DEFAULT_BASE,
     with_text: bool = True,
+    actors: Sequence[KnownActor] = (),
     debug: bool = False,
 ) -> Iterator[Conversion | Failure]:
     """Yield for each article, in order, its validated graph or why there is none.
@@ -60,15 +63,17 @@ def convert(
         schema: The ontology and shapes that graphs must conform to.
         base: Start of the IRIs of articles, actors and runs.
         with_text: Whether the whole text goes into the graph.
+        actors: The user's own, which overrule the gazetteers.
         debug: Raise what goes wrong instead of yielding a ``Failure``.
     """
-    versions = pipeline_versions(nlp, schema)
+    versions = pipeline_versions(nlp, schema, actors)
+    gazetteer = gazetteer_with(actors)
     for article, doc in _annotated(articles, nlp, debug=debug):
         if isinstance(doc, Failure):
             yield doc
             continue
         try:
-            graph = build_graph(article, extract(article, doc), base=base, with_text=with_text, versions=versions)
+            graph = build_graph(article, extract(article, doc, gazetteer), base=base, with_text=with_text, versions=versions)
             yield Conversion(article, graph, validate(graph, schema))
         except Exception as error:
             if debug:
@@ -76,11 +81,12 @@ def convert(
             yield Failure(article.id, _one_line(error))
 
 
-def pipeline_versions(nlp: Language, schema: Schema) -> dict[str, str]:
-    """Return the versions of what makes a graph: software, language pipeline and ontology."""
+def pipeline_versions(nlp: Language, schema: Schema, actors: Sequence[KnownActor] = ()) -> dict[str, str]:
+    """Return the versions of what makes a graph: software, language pipeline, ontology and, of the user's own actors, a digest."""
     ontology = next(schema.ontology.objects(None, OWL.versionInfo), "unversioned")
     model = f"{nlp.meta.get('lang', 'en')}_{nlp.meta.get('name', 'unnamed')}"
-    return {"newskb": kb.__version__, model: str(nlp.meta.get("version", "0")), "newskb-ontology": str(ontology)}
+    own = {"own-actors": digest(map(repr, actors))} if actors else {}
+    return {"newskb": kb.__version__, model: str(nlp.meta.get("version", "0")), "newskb-ontology": str(ontology), **own}
 
 
 def _annotated(articles: Iterable[Article], nlp: Language, *, debug: bool) -> Iterator[tuple[Article, Doc | Failure]]:

@@ -38,6 +38,7 @@ class KB(DefinedNamespace):
     Deadline: URIRef
     Position: URIRef
     Affiliation: URIRef
+    Merge: URIRef
 
     # any assertion
     evidence: URIRef
@@ -81,6 +82,12 @@ class KB(DefinedNamespace):
     member: URIRef
     role: URIRef
     organization: URIRef
+
+    # merges over articles
+    mergedInto: URIRef
+    copyOf: URIRef
+    mergedBy: URIRef
+    reason: URIRef
 
     # time expressions
     timexType: URIRef

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from kb.build.journal import Journal, open_journal
 from kb.build.manifest import Summary, write_reports
-from kb.build.output import Places, places, write_graphs
+from kb.build.output import Kind, Places, write_graphs
 from kb.build.settings import BuildSettings, Progress
 from kb.build.stages import ConvertTask, ReadTask, Stages, failed_alone, items_from
 from kb.build.workers import Died, Workers
@@ -27,13 +27,13 @@ Task = TypeVar("Task", ReadTask, ConvertTask)
 
 
 def build(
-    sources: Sequence[Source], out: str, settings: BuildSettings, *, jobs: int = 1, restart: bool = False, progress: Progress = lambda *_: None
+    sources: Sequence[Source], where: Places, settings: BuildSettings, *, jobs: int = 1, restart: bool = False, progress: Progress = lambda *_: None
 ) -> Summary:
-    """Write the graphs of all articles of *sources* to *out*, with a manifest and, where some failed, a file of rejects.
+    """Write the graphs of all articles of *sources* to *where*, with a manifest and, where some failed, a file of rejects.
 
     Args:
         sources: What `kb.read.find_sources` found.
-        out: A file of N-Quads (.nq, .nq.gz), or a folder for parts of a thousand articles each.
+        where: What `places` or `store_places` returned: a file of N-Quads, a folder for parts of a thousand articles each, or a store.
         settings: What the output depends on besides.
         jobs: Worker processes.
         restart: Whether to forget what a killed build has done.
@@ -43,8 +43,8 @@ def build(
         InputError: The settings cannot be used.
         ModelError: There is no such language pipeline.
         OutputError: The output cannot be written, another build writes it, or a build with other settings left off there.
+        StoreError: The store cannot be written, or another process does.
     """
-    where = places(out)
     sources = [source for source in sources if source.path is None or not where.are_ours(source.path)]
     try:
         with _journal(where, settings, restart=restart) as journal:
@@ -56,8 +56,8 @@ def build(
 @contextmanager
 def _journal(where: Places, settings: BuildSettings, *, restart: bool) -> Iterator[Journal]:
     """Give the journal of the build; keep it when the build ends too early, unless nothing worth keeping is in it."""
-    made = where.folder and not where.out.exists()
-    where.work.mkdir(parents=where.folder, exist_ok=True)
+    made = where.kind is Kind.PARTS and not where.out.exists()
+    where.work.mkdir(parents=where.kind is Kind.PARTS, exist_ok=True)
     with open_journal(where.work / "journal.sqlite", restart=restart) as journal:
         _check_settings(journal, settings, where)
         try:

@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from enum import Enum
 from itertools import chain, islice
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -19,12 +20,20 @@ PART = 1000
 _SUFFIXES = (".nq", ".nq.gz")
 
 
+class Kind(Enum):
+    """What a build writes."""
+
+    FILE = "one file of N-Quads"
+    PARTS = "a folder of files of N-Quads"
+    STORE = "a store on disk"
+
+
 @dataclass(frozen=True)
 class Places:
-    """The files of a build: its output (one file, or a folder of parts), and beside it, or in the folder, the rest."""
+    """The files of a build: its output, and beside it (of parts, in their folder) the rest."""
 
     out: Path
-    folder: bool
+    kind: Kind
 
     @property
     def manifest(self) -> Path:
@@ -39,14 +48,14 @@ class Places:
     @property
     def work(self) -> Path:
         """The folder of a build that is not finished."""
-        return self.out / ".kb-build" if self.folder else self.out.with_name(f".{self.out.name}.kb-build")
+        return self.out / ".kb-build" if self.kind is Kind.PARTS else self.out.with_name(f".{self.out.name}.kb-build")
 
     def are_ours(self, path: Path) -> bool:
         """Return whether *path* is a file that this build writes, which must not become its input the next time."""
         return path.absolute() in (self.manifest.absolute(), self.rejects.absolute())
 
     def _beside(self, name: str) -> Path:
-        return self.out / name if self.folder else self.out.with_name(f"{self.out.name.partition('.nq')[0]}.{name}")
+        return self.out / name if self.kind is Kind.PARTS else self.out.with_name(f"{self.out.name.partition('.nq')[0]}.{name}")
 
 
 def places(out: str) -> Places:
@@ -57,15 +66,29 @@ def places(out: str) -> Places:
     """
     path = Path(out)
     if out.lower().endswith(_SUFFIXES) and not path.is_dir():
-        return Places(path, folder=False)
+        return Places(path, Kind.FILE)
     if path.suffix and not path.is_dir() and not out.endswith("/"):
         raise OutputError(f"{out}: a build writes N-Quads: give a name in .nq or .nq.gz, or a folder")
-    return Places(path, folder=True)
+    return Places(path, Kind.PARTS)
+
+
+def store_places(folder: str) -> Places:
+    """Return the files of the build that fills the store in *folder*.
+
+    Raises:
+        StoreError: It cannot be written, or another process does.
+    """
+    from kb.store import check_writable  # noqa: PLC0415 - rdflib, which workers that read need not load
+
+    # the files beside it are named after it
+    path = Path(folder).resolve() if Path(folder).name in ("", "..") else Path(folder)
+    check_writable(path)
+    return Places(path, Kind.STORE)
 
 
 @dataclass(frozen=True)
 class Written:
-    """One file of the output; bytes and SHA-256 are those of the file."""
+    """One file of the output, or the store; bytes and SHA-256 are those of the file, and of what was put into the store, as N-Quads."""
 
     name: str
     articles: int
@@ -78,9 +101,13 @@ def write_graphs(where: Places, graphs: Iterable[tuple[str, bytes]]) -> list[Wri
 
     Raises:
         OSError: They cannot be written.
+        StoreError: The store cannot be written.
     """
-    quads = _first_of_each(graphs)
-    if not where.folder:
+    first_of_each = _first_of_each(graphs)
+    if where.kind is Kind.STORE:
+        return [_fill(where.out, first_of_each)]
+    quads = (data for _, data in first_of_each)
+    if where.kind is Kind.FILE:
         return [_write(where.out, quads, where.work)]
     written: list[Written] = []
     for first in quads:
@@ -91,13 +118,29 @@ def write_graphs(where: Places, graphs: Iterable[tuple[str, bytes]]) -> list[Wri
     return written
 
 
-def _first_of_each(graphs: Iterable[tuple[str, bytes]]) -> Iterator[bytes]:
-    """Yield the N-Quads; of two ids that make one IRI, the first goes."""
+def _first_of_each(graphs: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
+    """Yield the graphs; of two ids that make one IRI, the first goes."""
     last = None
     for iri, quads in graphs:
         if iri != last:
-            yield quads
+            yield iri, quads
         last = iri
+
+
+def _fill(folder: Path, graphs: Iterator[tuple[str, bytes]]) -> Written:
+    from kb.store import fill_store  # noqa: PLC0415 - rdflib, which workers that read need not load
+
+    size, digest = 0, hashlib.sha256()
+
+    def measured() -> Iterator[tuple[str, bytes]]:
+        nonlocal size
+        for iri, quads in graphs:
+            size += len(quads)
+            digest.update(quads)
+            yield iri, quads
+
+    articles = fill_store(folder, measured())
+    return Written(folder.name, articles, size, digest.hexdigest())
 
 
 def _write(path: Path, quads: Iterator[bytes], work: Path) -> Written:

@@ -107,9 +107,9 @@ class Stages:
         base = check_base(self._settings.base or DEFAULT_BASE)
         # else the words of every article that ever came would stay in memory
         with nlp.memory_zone():
-            results = convert(articles, nlp=nlp, schema=schema, base=base, with_text=self._settings.with_text)
+            results = convert(articles, nlp=nlp, schema=schema, base=base, with_text=self._settings.with_text, actors=self._settings.actors)
             graphs = [_graphed(digest, result) for (digest, _), result in zip(task.articles, results, strict=True)]
-        return Converted(graphs, pipeline_versions(nlp, schema))
+        return Converted(graphs, pipeline_versions(nlp, schema, self._settings.actors))
 
 
 def _load(model: str | None) -> tuple[Any, Any]:

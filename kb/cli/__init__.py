@@ -27,7 +27,7 @@ from kb.errors import KbError
 VERBS = {
     "demo": "The main job, end to end, on three sample articles.",
     "convert": "News articles to validated RDF.",
-    "build": "Any number of articles to N-Quads, by several processes; resumable.",
+    "build": "Any number of articles to N-Quads or a store, by several processes; resumable.",
     "annotate": "Show what the language pipeline sees in articles.",
     "validate": "Check RDF files against the shapes.",
     "load": "Articles or RDF files into a store.",
@@ -38,6 +38,7 @@ VERBS = {
     "export": "Articles in the forms that other tools read.",
     "serve": "A store in a browser, and over SPARQL.",
     "info": "What a store holds, in numbers.",
+    "merge": "Take for one what several articles of a store tell of the same actor, topic or story.",
     "check": "Look for what is wrong across the articles of a store.",
     "dump": "Write a store as N-Quads.",
     "remove": "Take articles out of a store.",

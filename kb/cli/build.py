@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kb.cli.options import debug_option, warn
+from kb.cli.options import actors_option, debug_option, model_option, own_actors, warn
 from kb.cli.progress import bars
 from kb.cli.reading import read_options, reading_options
 from kb.read import find_sources
@@ -24,23 +24,25 @@ _INTERRUPTED = 128
 
 @click.command()
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
-@click.option("-o", "--output", required=True, metavar="OUT", help="A file of N-Quads (.nq, .nq.gz), or a folder for parts of a thousand articles.")
+@click.option("-o", "--output", metavar="OUT", help="A file of N-Quads (.nq, .nq.gz), or a folder for parts of a thousand articles.")
+@click.option("--store", metavar="DIR", help="A store to fill instead, where 'kb query' asks; made if it is not there.")
 @click.option("-j", "--jobs", type=click.IntRange(1), metavar="N", help="Worker processes.  [default: one a core]")
 @click.option("--restart", is_flag=True, help="Forget what a killed build has done.")
 @reading_options
 @click.option("--base", metavar="IRI", help="Start of the IRIs of articles and actors.")
 @click.option("--no-text", is_flag=True, help="Leave the whole text out of the graphs; quotes stay in.")
-@click.option("--model", metavar="NAME_OR_PATH", help="Another spaCy pipeline, with Universal Dependencies.")
+@actors_option
+@model_option
 @debug_option
 def command(inputs: tuple[str, ...], **options: Any) -> int:
-    """Turn any number of articles into one graph file, or a folder of them.
+    """Turn any number of articles into one graph file, a folder of them, or a store.
 
     INPUTs are as for 'kb convert'. A build that is killed goes on where it was when the same command runs again. The same articles
     and options give the same bytes, whatever the number of jobs and the order of the inputs.
 
     Beside OUT stand a manifest (OUT.manifest.json: what was read, written, skipped and failed, and why) and, where some
     failed, the rejects (OUT.rejects.jsonl), which can be mended and built. Of articles with one id, or with one text, publisher and
-    date, one is kept.
+    date, one is kept. What a store holds already stays; an article that is there is replaced.
 
     \b
     Exit code:
@@ -53,17 +55,22 @@ def command(inputs: tuple[str, ...], **options: Any) -> int:
       kb build archive/ -o archive.nq
       kb build 'crawl/*.warc.gz' -o graphs/ --jobs 8
       kb build export.jsonl.gz --field text=body -o export.nq.gz
+      kb build archive/ --store news.db
     """  # noqa: D301
+    if bool(options["output"]) == bool(options["store"]):
+        raise click.UsageError("give either -o OUT or --store DIR")
     sources = find_sources(inputs, format=options["from_format"])
-    from kb.build import BuildSettings, build  # noqa: PLC0415 - not needed for --help
+    from kb.build import BuildSettings, build, places, store_places  # noqa: PLC0415 - not needed for --help
     from kb.graph import check_base  # noqa: PLC0415
     from kb.vocab import DEFAULT_BASE  # noqa: PLC0415
 
-    settings = BuildSettings(read_options(options), check_base(options["base"] or DEFAULT_BASE), not options["no_text"], options["model"])
+    base = check_base(options["base"] or DEFAULT_BASE)
+    settings = BuildSettings(read_options(options), base, not options["no_text"], options["model"], own_actors(options))
+    where = store_places(options["store"]) if options["store"] else places(options["output"])
     with _noting_signals() as caught:
         try:
             with bars() as progress:
-                summary = build(sources, options["output"], settings, jobs=options["jobs"] or _cores(), restart=options["restart"], progress=progress)
+                summary = build(sources, where, settings, jobs=options["jobs"] or _cores(), restart=options["restart"], progress=progress)
         except KeyboardInterrupt:
             number = caught[0] if caught else signal.SIGINT
             warn("interrupted; the same command goes on where it stopped")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import click
 
-from kb.cli.options import debugging, model_option, warn
+from kb.cli.options import actors_option, debugging, model_option, own_actors, warn
 from kb.errors import OutputError
 from kb.model import Article
 from kb.read import Rejected, Skipped
@@ -27,6 +27,7 @@ _OPTIONS = (
     click.option("--base", metavar="IRI", help="Start of the IRIs of articles and actors."),
     click.option("--no-text", is_flag=True, help="Leave the whole text out of the graph; quotes stay in."),
     click.option("--keep-invalid", is_flag=True, help="Keep graphs that break a shape, too."),
+    actors_option,
     model_option,
 )
 
@@ -48,7 +49,9 @@ def conversions(articles: Iterator[Article], options: dict[str, Any]) -> Iterato
     from kb.vocab import DEFAULT_BASE  # noqa: PLC0415
 
     base = check_base(options["base"] or DEFAULT_BASE)
-    return convert(articles, nlp=load_pipeline(options["model"]), schema=load_schema(), base=base, with_text=not options["no_text"], debug=debugging())
+    actors = own_actors(options)
+    nlp, schema = load_pipeline(options["model"]), load_schema()
+    return convert(articles, nlp=nlp, schema=schema, base=base, with_text=not options["no_text"], actors=actors, debug=debugging())
 
 
 class Tally:

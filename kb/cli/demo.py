@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from kb.cli.options import debug_option
+from kb.cli.options import actors_option, debug_option
 from kb.errors import OutputError
 from kb.resources import samples_dir
 
@@ -18,8 +18,9 @@ QUESTIONS = ("who-told-whom-what", "deadlines", "who-supports-and-opposes")
 
 @click.command()
 @click.option("-o", "--output", "out", default="out", show_default=True, metavar="FOLDER", help="Where the articles and their graphs go.")
+@actors_option
 @debug_option
-def command(out: str) -> int:
+def command(out: str, actors: str | None) -> int:
     """Convert three sample articles, check their graphs, and ask them questions; each step is shown as you would type it.
 
     \b
@@ -34,7 +35,7 @@ def command(out: str) -> int:
     except OSError as error:
         raise OutputError(f"{out}: cannot be written: {error.strerror}; name another folder with -o") from error
     articles = sorted(str(path) for path in folder.glob("*.json"))
-    code = run("convert", *articles, "-o", f"{folder}/")
+    code = run("convert", *articles, "-o", f"{folder}/", *(("--actors", actors) if actors else ()))
     graphs = sorted(str(path) for path in folder.glob("*.ttl"))
     steps = [("validate", *graphs), *(("query", *graphs, "--name", question) for question in QUESTIONS)]
     return max([code, *(run(*step) for step in steps)])

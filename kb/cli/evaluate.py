@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 #: Articles named in one warning.
 _SHOWN = 3
+#: The head of the reliability table.
+CALIBRATION = ["kind", "confidence", "found", "of"]
 
 
 @click.command()
@@ -23,9 +25,10 @@ _SHOWN = 3
 @click.argument("files", nargs=-1, required=True, metavar="GRAPH...")
 @click.option("--format", "format", type=click.Choice(["table", "json"]), default="table", show_default=True, help="How to report.")
 @click.option("--misses", is_flag=True, help="List what was missed, invented or partly wrong, one line each.")
+@click.option("--calibration", is_flag=True, help="Show what confidences are worth: the share found of what is told at each.")
 @rdf_format_option
 @debug_option
-def command(gold: str, files: tuple[str, ...], format: str, misses: bool, from_format: str | None) -> int:
+def command(gold: str, files: tuple[str, ...], format: str, misses: bool, calibration: bool, from_format: str | None) -> int:
     """Measure graphs against the annotated articles in the folder GOLD.
 
     A GRAPH is any RDF file that uses the ontology's terms, or '-'; its articles are found by schema:identifier. One folder
@@ -61,7 +64,7 @@ def command(gold: str, files: tuple[str, ...], format: str, misses: bool, from_f
     if format == "json":
         write_out(figures.as_json(with_misses=misses))
     else:
-        _print(figures, misses)
+        _print(figures, misses, calibration)
     if figures.absent:
         warn(f"{_listed(figures.absent)}: in no GRAPH, so all that is annotated there counts as missed")
     return 1 if figures.absent else 0
@@ -72,11 +75,14 @@ def _listed(articles: Sequence[str]) -> str:
     return f"{first} and {len(articles) - _SHOWN} more" if len(articles) > _SHOWN else first
 
 
-def _print(figures: Figures, misses: bool) -> None:
+def _print(figures: Figures, misses: bool, calibration: bool) -> None:
     from kb.cli.tables import print_table  # noqa: PLC0415
 
     print_table(["measure", "precision", "recall", "F1", "gold", "system"], figures.measure_rows())
     write_out("\n")
     print_table(["right among what was found", "share", "of"], figures.attribute_rows())
+    if calibration:
+        write_out("\n")
+        print_table(CALIBRATION, figures.calibration_rows())
     if misses:
         write_out("\n" + "".join(f"{miss}\n" for miss in figures.misses))

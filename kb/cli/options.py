@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
+
+if TYPE_CHECKING:
+    from kb.model import KnownActor
 
 _DEBUG = "kb.debug"
 
@@ -33,6 +36,18 @@ def rdf_format_option(command: Any) -> Any:
 
 
 model_option = click.option("--model", metavar="NAME_OR_PATH", help="Another spaCy pipeline, with Universal Dependencies.")
+
+
+actors_option = click.option(
+    "--actors", metavar="FILE", help="Your own actors, which overrule the built-in ones: a table (.csv, .tsv) with the columns label, type, ... or Turtle."
+)
+
+
+def own_actors(options: dict[str, Any]) -> tuple[KnownActor, ...]:
+    """Return the actors of the file that ``--actors`` names."""
+    from kb.roster import read_roster  # noqa: PLC0415 - rdflib is too slow to import for --help
+
+    return read_roster(options["actors"]) if options["actors"] else ()
 
 
 def store_option(command: Any) -> Any:

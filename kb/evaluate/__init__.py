@@ -7,11 +7,12 @@ extractions, so two annotators are compared as an annotator and a program are.
 from kb.evaluate.annotations import AnnotatedArticle, read_annotations
 from kb.evaluate.facts import read_facts
 from kb.evaluate.figures import Figures, evaluate
-from kb.evaluate.tally import MEASURES, Miss, Share, Tally
+from kb.evaluate.tally import MEASURES, Bin, Miss, Share, Tally
 
 __all__ = [
     "MEASURES",
     "AnnotatedArticle",
+    "Bin",
     "Figures",
     "Miss",
     "Share",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from kb.evaluate.annotations import AnnotatedArticle
 from kb.evaluate.scoring import score_article
-from kb.evaluate.tally import MEASURES, Miss, Score, Share, Tally
+from kb.evaluate.tally import MEASURES, Bin, Miss, Score, Share, Tally
 from kb.model import Extraction
 
 _DIGITS = 4
@@ -22,6 +22,8 @@ class Figures:
     shares: Mapping[str, Share]
     misses: tuple[Miss, ...]
     absent: tuple[str, ...]
+    #: by kind of fact and confidence in tenths
+    bins: Mapping[tuple[str, int], Bin]
 
     def as_json(self, *, with_misses: bool = False) -> str:
         """Return one JSON object; every figure is in [0, 1], rounded to four digits."""
@@ -37,6 +39,10 @@ class Figures:
                 for name, tally in self.tallies.items()
             },
             "attributes": {name: {"right": round(share.value, _DIGITS), "of": share.all} for name, share in self.shares.items()},
+            "calibration": [
+                {"kind": kind, "confidence": round(each.mean, _DIGITS), "found": round(each.share, _DIGITS), "of": each.items}
+                for (kind, _), each in self.bins.items()
+            ],
             "absent": list(self.absent),
         }
         if with_misses:
@@ -51,6 +57,10 @@ class Figures:
         """Return the rows of a table: attribute, share of matched items that have it right, and how many were matched."""
         return [[name, f"{share.value:.3f}", str(share.all)] for name, share in self.shares.items()]
 
+    def calibration_rows(self) -> list[list[str]]:
+        """Return the rows of a reliability table: kind of fact, mean confidence of a bin, share of its items that gold has, and how many there are."""
+        return [[kind, f"{each.mean:.2f}", f"{each.share:.2f}", str(each.items)] for (kind, _), each in self.bins.items()]
+
 
 def evaluate(gold: Iterable[AnnotatedArticle], system: Mapping[str, Extraction]) -> Figures:
     """Return how *system*, by id of article, does on *gold*; in an article that it lacks everything is missed."""
@@ -60,4 +70,4 @@ def evaluate(gold: Iterable[AnnotatedArticle], system: Mapping[str, Extraction])
             absent.append(article.id)
         score.add(score_article(article, system.get(article.id, Extraction())))
     tallies = {measure: score.tallies[measure] for measure in MEASURES}
-    return Figures(tallies, dict(sorted(score.shares.items())), tuple(score.misses), tuple(absent))
+    return Figures(tallies, dict(sorted(score.shares.items())), tuple(score.misses), tuple(absent), dict(sorted(score.bins.items())))

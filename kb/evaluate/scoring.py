@@ -64,7 +64,7 @@ class _Scorer:
             if not (right and one.act is other.act):
                 told = f"{self._words(one.cue)} is {one.act} by {_names(one.source)}, not {other.act} by {_names(self._known(other.source))}"
                 self._miss("communication", "wrong", told)
-        self._note_unmatched("communication", ours, theirs, pairs, lambda each, _: f"{self._words(each.cue)} {self._words(*each.content)}")
+        self._note_items("communication", ours, theirs, pairs, lambda each, _: f"{self._words(each.cue)} {self._words(*each.content)}")
         self.score.count("communication", len(pairs), len(ours), len(theirs))
         self.score.count("communication full", full, len(ours), len(theirs))
 
@@ -94,7 +94,7 @@ class _Scorer:
             judge("deadline: obliged", sorted(one.obliged) == self._known(other.obliged))
             if one.due != other.due:
                 self._miss("deadline", "wrong", f"{self._words(one.due_span)} is {one.due}, not {other.due}")
-        self._note_unmatched("deadline", ours, theirs, pairs, lambda each, _: f"{self._words(each.due_span)} {each.due}")
+        self._note_items("deadline", ours, theirs, pairs, lambda each, _: f"{self._words(each.due_span)} {each.due}")
         self.score.count("deadline", len(pairs), len(ours), len(theirs))
         self.score.count("deadline full", sum(ours[i].due == theirs[j].due for i, j in pairs), len(ours), len(theirs))
 
@@ -102,7 +102,7 @@ class _Scorer:
         ours, theirs = _of(Position, self._gold.facts), _of(Position, self._system)
         pairs = pair_up(ours, theirs, self._same_position)
         told: Callable[[Position, Name], str] = lambda each, name: f"{name(each.holder)} {each.stance.lower()} {self._words(each.target_span)}"
-        self._note_unmatched("position", ours, theirs, pairs, told)
+        self._note_items("position", ours, theirs, pairs, told)
         self.score.count("position", len(pairs), len(ours), len(theirs))
 
     def _same_position(self, one: Position, other: Position) -> float:
@@ -118,7 +118,7 @@ class _Scorer:
         for i, j in pairs:
             organization = theirs[j].organization
             self.score.judge("affiliation: organization", ours[i].organization == (self._who.get(organization) if organization else None))
-        self._note_unmatched("affiliation", ours, theirs, pairs, lambda each, name: f"{name(each.member)} {each.role!r}")
+        self._note_items("affiliation", ours, theirs, pairs, lambda each, name: f"{name(each.member)} {each.role!r}")
         self.score.count("affiliation", len(pairs), len(ours), len(theirs))
 
     def _same_affiliation(self, one: Affiliation, other: Affiliation) -> float:
@@ -133,12 +133,13 @@ class _Scorer:
         """Return the id of the gold actor that *actor* stands for; one that stands for none is told by its label, which is no id."""
         return self._who.get(actor) or f"<{self._labels.get(actor, actor)}>"
 
-    def _note_unmatched(self, kind: str, ours: Sequence[Item], theirs: Sequence[Item], pairs: list[tuple[int, int]], told: Callable[[Item, Name], str]) -> None:
+    def _note_items(self, kind: str, ours: Sequence[Item], theirs: Sequence[Item], pairs: list[tuple[int, int]], told: Callable[[Item, Name], str]) -> None:
         ours_paired, theirs_paired = {i for i, _ in pairs}, {j for _, j in pairs}
         for i, item in enumerate(ours):
             if i not in ours_paired:
                 self._miss(kind, "missed", told(item, str))
         for j, item in enumerate(theirs):
+            self.score.weigh(kind, item.confidence, found=j in theirs_paired)
             if j not in theirs_paired:
                 self._miss(kind, "invented", f"{told(item, self._name)} ({item.rule})")
 

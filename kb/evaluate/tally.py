@@ -53,6 +53,25 @@ class Share:
         return self.right / self.all if self.all else 0.0
 
 
+@dataclass
+class Bin:
+    """The system's items of about one confidence: how many there are, how many of them gold has, and the sum of what they claim."""
+
+    items: int = 0
+    found: int = 0
+    claimed: float = 0.0
+
+    @property
+    def mean(self) -> float:
+        """The mean confidence, 0 when there are no items."""
+        return self.claimed / self.items if self.items else 0.0
+
+    @property
+    def share(self) -> float:
+        """The share that gold has: what a calibrated confidence would be."""
+        return self.found / self.items if self.items else 0.0
+
+
 @dataclass(frozen=True)
 class Miss:
     """One item that is not as gold has it: not found, found but partly wrong, or not in gold."""
@@ -73,6 +92,8 @@ class Score:
     tallies: dict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
     shares: dict[str, Share] = field(default_factory=lambda: defaultdict(Share))
     misses: list[Miss] = field(default_factory=list)
+    #: by kind of fact and confidence in tenths
+    bins: dict[tuple[str, int], Bin] = field(default_factory=lambda: defaultdict(Bin))
 
     def count(self, measure: str, hits: int, gold: int, system: int) -> None:
         """Add to *measure*, and to "facts" when it is one of them."""
@@ -88,6 +109,11 @@ class Score:
         share.right += right
         share.all += 1
 
+    def weigh(self, kind: str, confidence: float, *, found: bool) -> None:
+        """Add one item of the system, of *kind*, to the bin of its confidence."""
+        held = self.bins[kind, round(confidence * 10)]
+        held.items, held.found, held.claimed = held.items + 1, held.found + found, held.claimed + confidence
+
     def add(self, other: Score) -> None:
         """Add all of *other*."""
         for measure, tally in other.tallies.items():
@@ -96,4 +122,7 @@ class Score:
         for attribute, share in other.shares.items():
             mine = self.shares[attribute]
             mine.right, mine.all = mine.right + share.right, mine.all + share.all
+        for key, held in other.bins.items():
+            bin_ = self.bins[key]
+            bin_.items, bin_.found, bin_.claimed = bin_.items + held.items, bin_.found + held.found, bin_.claimed + held.claimed
         self.misses += other.misses

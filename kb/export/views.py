@@ -9,7 +9,7 @@ from typing import Any, BinaryIO
 import pyoxigraph as ox
 
 from kb.export.asking import QUERIES, text, triples
-from kb.query import Queryable
+from kb.query import Queryable, turtle
 from kb.vocab import prefixes
 
 #: Views by name, each with what it holds.
@@ -26,12 +26,7 @@ def write_view(target: Queryable, view: str, out: BinaryIO) -> None:
     Raises:
         QueryError: *target* cannot answer.
     """
-    bound = {prefix: str(namespace) for prefix, namespace in prefixes().items() if prefix} | {"sem": _SEM}
-    data = ox.serialize(triples(target, f"views/{view}"), format=ox.RdfFormat.TURTLE, prefixes=bound) or b""
-    lines = data.decode().splitlines(keepends=True)
-    # the engine declares prefixes in no order
-    head = sorted(line for line in lines if line.startswith("@prefix "))
-    out.write("".join(head + lines[len(head) :]).encode())
+    out.write(turtle(triples(target, f"views/{view}"), prefixes() | {"sem": _SEM}))
 
 
 def write_jsonld(target: Queryable, out: BinaryIO) -> None:

@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 
 from kb.extract import affiliations, communications, deadlines, positions
 from kb.extract.actors import find_cast
+from kb.extract.linking import Gazetteer, load_gazetteer
 from kb.extract.merging import merge_repeats
 from kb.extract.reading import Reading, Rule
 from kb.extract.reporting import report
@@ -17,10 +18,17 @@ from kb.model import Affiliation, Article, Assertion, Communication, Deadline, E
 RULES: tuple[Rule, ...] = (communications.find, deadlines.find, positions.find, affiliations.find)
 
 
-def extract(article: Article, doc: Doc, *, rules: Sequence[Rule] = RULES) -> Extraction:
-    """Return all that *doc*, the annotation of *article*, says by *rules*. Pure: equal input gives equal output."""
+def extract(article: Article, doc: Doc, gazetteer: Gazetteer | None = None, *, rules: Sequence[Rule] = RULES) -> Extraction:
+    """Return all that *doc*, the annotation of *article*, says by *rules*. Pure: equal input gives equal output.
+
+    Args:
+        article: What was annotated.
+        doc: Its annotation.
+        gazetteer: What is known of actors beforehand; None for what the package ships.
+        rules: What reads assertions.
+    """
     times = tuple(sorted(TimeExpression(Span(t.start_char, t.end_char), t.label_, t.kb_id_) for t in doc.spans.get("times", [])))
-    reading = Reading(article, doc, find_cast(article, doc), times)
+    reading = Reading(article, doc, find_cast(article, doc, gazetteer or load_gazetteer()), times)
     found: list[Assertion] = []
     for rule in rules:
         found += rule(reading)

@@ -9,13 +9,13 @@ import csv
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
-from kb.model import ActorKind
+from kb.model import ActorKind, KnownActor, Office
 from kb.resources import gazetteer_dir
 
 _ARTICLE = re.compile(r"^(?:the|The)\s+(?=\S)")
@@ -23,6 +23,7 @@ _POSSESSIVE = re.compile(r"(?:'s|(?<=s)')$")
 _INITIALS = re.compile(r"\b(\w) (?=\w\b)")
 _GRACE_YEARS = 1
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'"})
+_EARLIEST, _LATEST = "0001", "9999"
 _PUNCTUATION = str.maketrans({".": " ", ",": " "})
 
 
@@ -67,6 +68,7 @@ class Gazetteer:
     _holders: dict[tuple[str, str], list[tuple[Term, Entry]]] = field(default_factory=lambda: defaultdict(list))
     _dated: set[tuple[str, Entry]] = field(default_factory=set)
     _offices: dict[str, str] = field(default_factory=dict)
+    _seats: dict[Entry, str] = field(default_factory=dict)
 
     def lookup(self, name: str, *, published: date | None) -> Entry | None:
         """Return the one entry that bears *name*, or None where there is none or more than one.
@@ -105,8 +107,62 @@ class Gazetteer:
             return None
         wanted = self._offices.get(office.lower(), office.lower())
         day = _day(published)
-        found = {entry for term, entry in self._holders.get((of.label, wanted), ()) if term.covers(day)}
+        found = {entry for term, entry in self._holders.get((self.seat(of), wanted), ()) if term.covers(day)}
         return found.pop() if len(found) == 1 else None
+
+    def seat(self, entry: Entry) -> str:
+        """Return what the terms in office call the state or organisation *entry*: its label, unless the user gave it another."""
+        return self._seats.get(entry, entry.label)
+
+    def overrule(self, own: Sequence[KnownActor]) -> None:
+        """Put the user's actors before all that bear their names, and in the place of whatever has their Wikidata ids."""
+        by_link: dict[str | None, Entry] = {entry.link: entry for entries in self._names.values() for entry in entries if entry.link}
+        entries = [self._replace(actor, by_link.get(actor.link)) for actor in own]
+        borne = _bearers(entries, own)
+        for key, bearers in borne.items():
+            self._names[key] = bearers
+            self._demonyms.pop(key, None)
+            self._metonyms.pop(key, None)
+            self._dated.difference_update([(key, entry) for entry in bearers])
+        by_link |= {entry.link: entry for entry in entries if entry.link}
+        for entry, actor in zip(entries, own, strict=True):
+            self._appoint(entry, [self._term(office, by_link) for office in actor.offices])
+        # of several bearers their times in office may tell which is meant
+        self._dated.update((key, entry) for key, bearers in borne.items() for entry in bearers if len(bearers) > 1 and self._terms[entry])
+
+    def _replace(self, actor: KnownActor, old: Entry | None) -> Entry:
+        """Return the entry of *actor*, which has taken the place of *old* under the names of that."""
+        names = dict.fromkeys((*actor.aliases, *((old.label, *old.aliases) if old else ())))
+        entry = Entry(actor.label, actor.kind, actor.link, tuple(name for name in names if name != actor.label), "own")
+        if old is None:
+            return entry
+        for key in _keys(old):
+            self._names[key] = [entry if each is old else each for each in self._names[key]]
+            if (key, old) in self._dated:
+                self._dated.add((key, entry))
+        for index in (self._demonyms, self._metonyms):
+            index.update({word: entry for word, each in index.items() if each is old})
+        self._terms[entry] = self._terms.pop(old, ())
+        for term in self._terms[entry]:
+            holders = self._holders[term.of, term.office]
+            holders[:] = [(each, entry if person is old else person) for each, person in holders]
+        self._seats[entry] = self.seat(old)
+        return entry
+
+    def _appoint(self, entry: Entry, terms: Sequence[Term]) -> None:
+        """Enter what the user tells of the offices of *entry*: of an office that is told nothing else holds."""
+        told = {(term.of, term.office) for term in terms}
+        for of, office in told:
+            self._holders[of, office] = [(term, person) for term, person in self._holders[of, office] if person is not entry]
+        for term in terms:
+            self._holders[term.of, term.office].append((term, entry))
+        self._terms[entry] = (*(term for term in self._terms.get(entry, ()) if (term.of, term.office) not in told), *terms)
+
+    def _term(self, office: Office, by_link: Mapping[str | None, Entry]) -> Term:
+        where = office.organization or ""
+        entry = by_link.get(where) or self.lookup(where, published=None)
+        role = office.role.lower()
+        return Term(self._offices.get(role, role), self.seat(entry) if entry else where, office.start or _EARLIEST, office.end or _LATEST)
 
     def terms(self, entry: Entry) -> tuple[Term, ...]:
         """Return the known terms in office of a person, the earliest first."""
@@ -127,6 +183,7 @@ class Gazetteer:
         return any(term.covers(_day(published), grace_years) for term in self._terms.get(entry, ()))
 
 
+@lru_cache(maxsize=20_000)
 def normalise(name: str) -> str:
     """Return *name* without article, possessive, accents, full stops and commas; case stays ("the U.S." gives "US")."""
     plain = name
@@ -150,9 +207,22 @@ def read_rows(path: Path) -> Iterator[dict[str, str]]:
 
 
 @cache
-def load_gazetteer(directory: Path | None = None) -> Gazetteer:
-    """Return the gazetteers of *directory*, by default those that the package ships."""
-    folder = directory or gazetteer_dir()
+def load_gazetteer() -> Gazetteer:
+    """Return the gazetteers that the package ships."""
+    return _load(gazetteer_dir())
+
+
+def gazetteer_with(own: Sequence[KnownActor]) -> Gazetteer:
+    """Return the gazetteers that the package ships, overruled by the user's *own* actors."""
+    if not own:
+        return load_gazetteer()
+    gazetteer = _load(gazetteer_dir())
+    gazetteer.overrule(own)
+    return gazetteer
+
+
+def _load(folder: Path) -> Gazetteer:
+    """Return the gazetteers of *folder*."""
     gazetteer = Gazetteer()
     states = _load_states(gazetteer, folder)
     _load_organizations(gazetteer, folder, states)
@@ -207,10 +277,24 @@ def _entry(row: dict[str, str], kind: ActorKind, source: str) -> Entry:
 
 def _add(gazetteer: Gazetteer, entry: Entry) -> Iterable[str]:
     """Index *entry* under its label and aliases; return the keys."""
-    keys = dict.fromkeys(_with_article(name) or normalise(name) for name in (entry.label, *entry.aliases))
+    keys = _keys(entry)
     for key in keys:
         gazetteer._names[key].append(entry)
     return keys
+
+
+def _keys(entry: Entry) -> Iterable[str]:
+    """Return what the names of *entry* are looked up by."""
+    return dict.fromkeys(_with_article(name) or normalise(name) for name in (entry.label, *entry.aliases))
+
+
+def _bearers(entries: Sequence[Entry], own: Sequence[KnownActor]) -> dict[str, list[Entry]]:
+    """Return who bears the names that the user gave."""
+    bearers: dict[str, list[Entry]] = defaultdict(list)
+    for entry, actor in zip(entries, own, strict=True):
+        for key in dict.fromkeys(_with_article(name) or normalise(name) for name in (actor.label, *actor.aliases)):
+            bearers[key].append(entry)
+    return bearers
 
 
 def _split(cell: str) -> list[str]:

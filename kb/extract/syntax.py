@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from spacy.tokens import Doc, Token
 
+from kb.extract.index import arcs
 from kb.model import Span
 
 SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass")
@@ -30,7 +31,7 @@ def text_of(doc: Doc) -> str:
 
 def deps(token: Token, *relations: str) -> list[Token]:
     """Return the children of *token* whose relation is one of *relations*."""
-    return [child for child in token.children if child.dep_ in relations]
+    return [child for child, relation in arcs(token) if relation in relations]
 
 
 def char_span(doc: Doc, begin: int, end: int) -> Span:
@@ -56,8 +57,8 @@ def _is_abbreviation(words: str) -> bool:
 def subtree(token: Token, *without: str) -> tuple[int, int]:
     """Return the token range [begin, end) of *token* and all below it, save its children related by *without*."""
     left = right = token
-    for child in token.children:
-        if child.dep_ in without or child.is_space:
+    for child, relation in arcs(token):
+        if relation in without or child.is_space:
             continue
         if child.left_edge.i < left.i and child.i < token.i:
             left = child.left_edge
@@ -84,11 +85,11 @@ def core_phrase(token: Token) -> tuple[int, int]:
     """
     begin, end = token.i, token.i + 1
     doc = token.doc
-    parts = {child.i for child in token.children if child.dep_ in ("compound", "amod", "nummod", "nmod:desc", "flat", "goeswith", "nmod:unmarked")}
+    parts = {child.i for child, relation in arcs(token) if relation in ("compound", "amod", "nummod", "nmod:desc", "flat", "goeswith", "nmod:unmarked")}
     below = {t.i for i in parts for t in doc[i].subtree if t.dep_ != "punct" or t.text in "-–'’\"“”."}
     while begin > 0 and (begin - 1 in below or (doc[begin - 1].text in "-–" and begin - 2 in below)):
         begin -= 1
-    after = {t.i for child in token.children if child.dep_ in ("flat", "compound", "goeswith") and child.i > token.i for t in child.subtree}
+    after = {t.i for child in deps(token, "flat", "compound", "goeswith") if child.i > token.i for t in child.subtree}
     while end < len(doc) and end in after:
         end += 1
     return begin, end
@@ -97,9 +98,8 @@ def core_phrase(token: Token) -> tuple[int, int]:
 def conjuncts(token: Token) -> list[Token]:
     """Return *token* and what is coordinated with it, in order; *token* must be the first conjunct."""
     found = [token]
-    for child in token.children:
-        if child.dep_ == "conj":
-            found += conjuncts(child)
+    for child in deps(token, "conj"):
+        found += conjuncts(child)
     return sorted(found, key=lambda t: t.i)
 
 
@@ -160,15 +160,20 @@ def is_passive(verb: Token) -> bool:
     return bool(deps(verb, "aux:pass", "nsubj:pass")) or (verb.tag_ == "VBN" and verb.dep_ == "acl")
 
 
+def is_infinitive(verb: Token) -> bool:
+    """Return whether *verb* is an infinitive with "to"."""
+    return verb.tag_ == "VB" and any(mark.lower_ == "to" for mark in deps(verb, "mark"))
+
+
 def agents(verb: Token) -> list[Token]:
     """Return who does a passive *verb* ("by the court"), coordinated ones apart."""
-    found = [child for child in verb.children if child.dep_ == "obl:agent" or (child.dep_ == "obl" and case_of(child) == "by" and is_passive(verb))]
+    found = [child for child, relation in arcs(verb) if relation == "obl:agent" or (relation == "obl" and case_of(child) == "by" and is_passive(verb))]
     return conjuncts(found[0]) if found else []
 
 
 def case_of(token: Token) -> str:
     """Return the preposition of *token*'s phrase in lower case ("according to" whole), or ""."""
-    marker = next((child for child in token.children if child.dep_ == "case" and child.i < token.i), None)
+    marker = next((child for child in deps(token, "case") if child.i < token.i), None)
     if marker is None:
         return ""
     return " ".join([marker.lower_, *(part.lower_ for part in deps(marker, "fixed"))])
@@ -176,7 +181,7 @@ def case_of(token: Token) -> str:
 
 def obliques(verb: Token, *prepositions: str) -> list[Token]:
     """Return the nouns that hang on *verb* by one of *prepositions*."""
-    return [child for child in verb.children if child.dep_ in ("obl", "nmod", "obl:agent", "advcl") and case_of(child) in prepositions]
+    return [child for child in deps(verb, "obl", "nmod", "obl:agent", "advcl") if case_of(child) in prepositions]
 
 
 def is_time(token: Token) -> bool:
@@ -189,9 +194,7 @@ def is_negated(token: Token) -> bool:
 
     "Did not just say" does not: it was said, and more.
     """
-    return any(
-        child.lower_ in _NEGATIONS and child.dep_ in ("advmod", "det", "cc", "cc:preconj", "aux", *SUBJECTS) and not _adds(child) for child in token.children
-    )
+    return any(child.lower_ in _NEGATIONS and not _adds(child) for child in deps(token, "advmod", "det", "cc", "cc:preconj", "aux", *SUBJECTS))
 
 
 def _adds(negation: Token) -> bool:

@@ -7,7 +7,7 @@ and what ``kb.store`` opens.
 from kb.query.load import graphs_of, load_dataset, load_graphs
 from kb.query.parse import SUFFIXES, RdfFile, rdf_file
 from kb.query.questions import Question, ask_question, filled_question, find_question, load_questions, read_question
-from kb.query.render import RESULT_FORMATS, write
+from kb.query.render import RESULT_FORMATS, turtle, write
 from kb.query.run import Answer, Embedded, Queryable, bound_query, run_query
 
 __all__ = [
@@ -29,5 +29,6 @@ __all__ = [
     "rdf_file",
     "read_question",
     "run_query",
+    "turtle",
     "write",
 ]

@@ -1,4 +1,7 @@
-"""Who or what is meant by a name: the IRIs of an actor or a matter by label, by another name, by Wikidata id, or by a part of a name."""
+"""Who or what is meant by a name: the IRIs of an actor or a matter by label, by another name, by Wikidata id, or by a part of a name.
+
+What is merged with one of them (``kb merge``) is meant, too.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +21,8 @@ _BY_PART = """SELECT DISTINCT ?actor {{
   {{ SELECT DISTINCT ?name {{ GRAPH ?g {{ {{ ?any rdfs:label ?name }} UNION {{ ?any skos:altLabel ?name }} FILTER CONTAINS(LCASE(?name), {term}) }} }} }}
   GRAPH ?h {{ {{ ?actor rdfs:label ?name }} UNION {{ ?actor skos:altLabel ?name }} }}
 }}"""
+_HEADS = "SELECT DISTINCT ?actor {{ VALUES ?one {{ {term} }} GRAPH ?m {{ ?one kb:mergedInto ?actor }} }}"
+_OTHERS = "SELECT DISTINCT ?actor {{ VALUES ?head {{ {term} }} GRAPH ?m {{ ?actor kb:mergedInto ?head }} }}"
 
 
 def find_actors(target: Queryable, name: str) -> list[ox.NamedNode]:
@@ -30,10 +35,17 @@ def find_actors(target: Queryable, name: str) -> list[ox.NamedNode]:
     if name.startswith("<") and name.endswith(">"):
         return [ox.NamedNode(name[1:-1])]
     if link := _WIKIDATA.fullmatch(name):
-        return _found(target, _BY_LINK, ox.NamedNode(str(WD) + link[1]))
-    return _found(target, _BY_NAME, ox.Literal(name)) or _found(target, _BY_PART, ox.Literal(name.lower()))
+        return _merged(target, _found(target, _BY_LINK, ox.NamedNode(str(WD) + link[1])))
+    return _merged(target, _found(target, _BY_NAME, ox.Literal(name)) or _found(target, _BY_PART, ox.Literal(name.lower())))
 
 
-def _found(target: Queryable, query: str, term: ox.NamedNode | ox.Literal) -> list[ox.NamedNode]:
+def _merged(target: Queryable, actors: list[ox.NamedNode]) -> list[ox.NamedNode]:
+    """Return *actors* with all that are merged with them."""
+    for query in (_HEADS, _OTHERS) if actors else ():
+        actors = sorted({*actors, *_found(target, query, " ".join(map(str, actors)))}, key=str)
+    return actors
+
+
+def _found(target: Queryable, query: str, term: ox.NamedNode | ox.Literal | str) -> list[ox.NamedNode]:
     rows = run_query(target, query.format(term=term)).rows
     return sorted((row[0] for row in rows if isinstance(row[0], ox.NamedNode)), key=str)

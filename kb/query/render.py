@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import BinaryIO
 
 import pyoxigraph as ox
@@ -19,6 +20,20 @@ _FORMATS = {
 RESULT_FORMATS = (*sorted([*_FORMATS, "turtle"]),)
 
 
+def turtle(triples: Iterable[ox.Triple], prefixes: Mapping[str, str]) -> bytes:
+    """Return *triples* as Turtle, sorted: the same graph has the same bytes.
+
+    Args:
+        triples: The graph; engines may repeat themselves.
+        prefixes: Namespaces by their prefixes.
+    """
+    data = ox.serialize(sorted(set(triples), key=str), format=ox.RdfFormat.TURTLE, prefixes=dict(prefixes)) or b""
+    lines = data.decode().splitlines(keepends=True)
+    # the engine declares prefixes in no order
+    count = next((number for number, line in enumerate(lines) if not line.startswith("@prefix ")), len(lines))
+    return "".join(sorted(lines[:count]) + lines[count:]).encode()
+
+
 def write(answer: Answer, format: str, out: BinaryIO) -> None:
     """Write *answer* in *format* to *out*, row by row as it comes.
 
@@ -29,9 +44,7 @@ def write(answer: Answer, format: str, out: BinaryIO) -> None:
     if isinstance(result, ox.QueryTriples):
         if format != "turtle":
             raise QueryError(f"a CONSTRUCT or DESCRIBE query gives a graph, which {format} cannot show: use --format turtle")
-        # sorted, so that the same graph has the same bytes; a set, since engines may repeat themselves
-        triples = sorted(set(result), key=str)
-        ox.serialize(triples, out, ox.RdfFormat.TURTLE, prefixes={name: iri for name, iri in prefixes().items() if name})
+        out.write(turtle(result, prefixes()))
         return
     if format == "turtle":
         raise QueryError("only CONSTRUCT and DESCRIBE queries give a graph: use --format csv, json, tsv or xml")

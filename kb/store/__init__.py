@@ -27,11 +27,11 @@ Writing::
         store.remove("https://w3id.org/newskb/id/article/a1")
 """
 
-from kb.store.articles import ArticleStore, Change, open_store
+from kb.store.articles import ArticleStore, Change, check_writable, open_store
 from kb.store.check import Finding, check_store
 from kb.store.endpoint import Endpoint
 from kb.store.info import Info, store_info
-from kb.store.loading import articles_of, bulk_load, fits_bulk, load_file
+from kb.store.loading import articles_of, bulk_load, fill_store, fits_bulk, load_file
 
 __all__ = [
     "ArticleStore",
@@ -42,6 +42,8 @@ __all__ = [
     "articles_of",
     "bulk_load",
     "check_store",
+    "check_writable",
+    "fill_store",
     "fits_bulk",
     "load_file",
     "open_store",

@@ -81,14 +81,14 @@ class ArticleStore:
         new, old = _as_stored(triples), {quad.triple for quad in self.graph(iri)}
         if new == old:
             return Change.UNCHANGED
-        self._update(graph, gone=old - new, come=new - old)
+        self._update(graph, gone=old - new, come=new - old, emptied=not new)
         return Change.REPLACED if old else Change.ADDED
 
     def remove(self, iri: str) -> bool:
         """Take the article *iri* out, all of it at once; return whether it was there."""
         old = {quad.triple for quad in self.graph(iri)}
         if old:
-            self._update(ox.NamedNode(iri), gone=old, come=set())
+            self._update(ox.NamedNode(iri), gone=old, come=set(), emptied=True)
         return bool(old)
 
     def dump(self, out: BinaryIO) -> None:
@@ -96,8 +96,8 @@ class ArticleStore:
         for iri in self.articles():
             out.writelines(sorted(f"{quad} .\n".encode() for quad in self.graph(iri)))
 
-    def _update(self, graph: ox.NamedNode, *, gone: set[ox.Triple], come: set[ox.Triple]) -> None:
-        """Change the *graph* and the union in one transaction."""
+    def _update(self, graph: ox.NamedNode, *, gone: set[ox.Triple], come: set[ox.Triple], emptied: bool) -> None:
+        """Change the *graph* and the union in one transaction; *emptied* says that nothing is left in the graph."""
         left = {triple for triple in gone if not self._elsewhere(triple, graph)}
         try:
             if not gone:
@@ -106,6 +106,8 @@ class ArticleStore:
                 return
             self._store.update(
                 f"DELETE DATA {{ {_block(left)} GRAPH {graph} {{ {_block(gone)} }} }} ;\nINSERT DATA {{ {_block(come)} GRAPH {graph} {{ {_block(come)} }} }}"
+                # the engine keeps the name of a graph that has become empty
+                + (f" ;\nDROP SILENT GRAPH {graph}" if emptied else "")
             )
         except (OSError, RuntimeError) as error:
             raise StoreError(f"the store cannot be written: {error}") from error
@@ -124,7 +126,7 @@ def open_store(path: str | Path, *, read_only: bool = True) -> ArticleStore:
     """
     folder = Path(path)
     if not read_only:
-        if not folder.exists() or _is_empty(folder):
+        if is_empty(folder):
             _create(folder)
         lock = lock_folder(folder)
         # what a load left behind that died; one that runs would hold the lock
@@ -137,7 +139,7 @@ def open_store(path: str | Path, *, read_only: bool = True) -> ArticleStore:
     if not folder.is_dir():
         raise StoreError(f"{folder}: no such store; make it with: kb load INPUT... --store {folder}")
     # an empty folder is where a first load goes on
-    return ArticleStore(_opened(folder, ox.Store.read_only) if not _is_empty(folder) else ox.Store())
+    return ArticleStore(_opened(folder, ox.Store.read_only) if not is_empty(folder) else ox.Store())
 
 
 def lock_folder(folder: Path) -> int:
@@ -186,8 +188,19 @@ def building(folder: Path) -> Iterator[Path]:
             raise StoreError(f"{folder}: cannot be written: {error.strerror or error}") from error
 
 
-def _is_empty(folder: Path) -> bool:
-    return folder.is_dir() and not any(folder.iterdir())
+def is_empty(folder: Path) -> bool:
+    """Return whether nothing is in *folder* yet, or it is not even there."""
+    return not folder.exists() or (folder.is_dir() and not any(folder.iterdir()))
+
+
+def check_writable(folder: Path) -> None:
+    """See to it that what stands in *folder*, if anything does, is a store that can be written now.
+
+    Raises:
+        StoreError: It is none, or another process is writing to it.
+    """
+    if not is_empty(folder):
+        open_store(folder, read_only=False).close()
 
 
 def staging_of(folder: Path) -> Path:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from kb.errors import InputError
 from kb.query import RdfFile
-from kb.store.articles import ArticleStore, Change, building
+from kb.store.articles import ArticleStore, Change, building, is_empty, open_store
 from kb.vocab import KB
 
 #: From this size in bytes on a file goes into an empty store in bulk.
@@ -25,7 +25,7 @@ _ARTICLE = ox.NamedNode(str(KB.Article))
 def fits_bulk(folder: Path, file: RdfFile) -> bool:
     """Return whether *file* is large and the store in *folder* still empty."""
     large = file.path is not None and file.path.exists() and file.path.stat().st_size >= LARGE
-    return large and (not folder.exists() or (folder.is_dir() and not any(folder.iterdir())))
+    return large and is_empty(folder)
 
 
 def bulk_load(folder: Path, file: RdfFile) -> int:
@@ -45,6 +45,38 @@ def bulk_load(folder: Path, file: RdfFile) -> int:
         count = sum(1 for _ in store.named_graphs())
         # the engine closes its files when nobody holds it
         del store
+    return count
+
+
+def fill_store(folder: Path, graphs: Iterable[tuple[str, bytes]]) -> int:
+    """Put *graphs* (the IRI of an article and its N-Quads, each IRI once) into the store in *folder*; return how many there were.
+
+    Into an empty store they go in bulk, all or nothing; into any other one by one, each whole or not at all. What was put there before is found unchanged, so
+    that a fill which was cut off is completed by running it again.
+
+    Raises:
+        StoreError: Another process writes there, or it cannot be written.
+    """
+    count = 0
+
+    def counted() -> Iterator[tuple[str, bytes]]:
+        nonlocal count
+        for graph in graphs:
+            count += 1
+            yield graph
+
+    if is_empty(folder):
+        with building(folder) as staging:
+            store = ox.Store(str(staging))
+            quads = (quad for _, data in counted() for quad in ox.parse(data, ox.RdfFormat.N_QUADS))
+            store.bulk_extend(each for quad in quads for each in (quad, ox.Quad(quad.subject, quad.predicate, quad.object)))
+            store.flush()
+            # the engine closes its files when nobody holds it
+            del store
+        return count
+    with open_store(folder, read_only=False) as articles:
+        for iri, data in counted():
+            articles.replace(iri, [quad.triple for quad in ox.parse(data, ox.RdfFormat.N_QUADS)])
     return count
 
 

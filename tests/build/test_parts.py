@@ -18,7 +18,7 @@ from invented import Ended, articles
 
 from kb.build.building import _with_retries
 from kb.build.journal import Journal, open_journal
-from kb.build.output import Places, places, write_graphs
+from kb.build.output import Kind, Places, places, write_graphs
 from kb.build.settings import BuildSettings
 from kb.build.stages import Graphed, Item, ReadTask, article_of, items_from, items_of, record_of
 from kb.build.workers import Died, Workers
@@ -139,7 +139,7 @@ def test_parts_and_packed_files(tmp_path: Path) -> None:
     (tmp_path / "out" / ".kb-build").mkdir(parents=True)
     (tmp_path / ".out.nq.gz.kb-build").mkdir()
     (tmp_path / "out" / "part-00099.nq").write_text("left by an earlier build")
-    files = write_graphs(Places(tmp_path / "out", folder=True), graphs)
+    files = write_graphs(Places(tmp_path / "out", Kind.PARTS), graphs)
     assert [(each.name, each.articles) for each in files] == [("part-00000.nq", 1000), ("part-00001.nq", 1000), ("part-00002.nq", 1)]
     assert sorted(path.name for path in (tmp_path / "out").glob("*.nq")) == [each.name for each in files]
     # two ids that make one IRI
@@ -172,6 +172,11 @@ def test_other_formats_are_refused(name: str) -> None:
         (["a.jsonl", "-o", "out.nq", "--model", "no_such"], "no_such: no such spaCy pipeline"),
         (["a.jsonl", "-o", "out.nq", "--base", "x"], "base 'x' is no absolute IRI"),
         (["a.jsonl", "-o", "out.nq", "--field", "body"], "'body' is not KEY=NAME"),
+        (["a.jsonl"], "give either -o OUT or --store DIR"),
+        (["a.jsonl", "-o", "out.nq", "--store", "news.db"], "give either -o OUT or --store DIR"),
+        (["a.jsonl", "--store", "."], "is no store but a folder with other things in it"),
+        (["a.jsonl", "--store", "a.jsonl"], "a.jsonl: cannot be made: File exists"),
+        (["a.jsonl", "--store", "no/such/news.db"], "no/such/.news.db.kb-build: cannot be written: No such file"),
         (["missing.jsonl", "-o", "out.nq"], "missing.jsonl: no such file"),
     ],
 )

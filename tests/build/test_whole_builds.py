@@ -9,9 +9,12 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 from invented import Ended
 from rdflib import Dataset
+
+from kb.store import open_store
 
 pytestmark = pytest.mark.model
 
@@ -93,3 +96,35 @@ def test_neither_jobs_nor_order_nor_kills_change_a_byte(archive: Path, build: Bu
     ended = build(*words, "2", cwd=archive.parent)
     assert ended.code == 1, ended.told
     assert {path.name: path.read_bytes() for path in archive.parent.glob("out.*")} == reference
+
+
+def test_a_store_holds_what_the_file_does_also_after_kills(archive: Path, build: Build, reference: dict[str, bytes], tmp_path: Path) -> None:
+    script = tmp_path / "stopping.py"
+    script.write_text(STOPPING)
+    words = ["news", "--store", "news.db", "--jobs", "1"]
+    for done in ("1", "24"):
+        stopped = [sys.executable, script, "write", done, str(signal.SIGKILL.value), *words]
+        assert subprocess.run(stopped, cwd=archive.parent, capture_output=True, check=False).returncode == -signal.SIGKILL
+        assert not (archive.parent / "news.db" / "CURRENT").exists()
+    with open_store(archive.parent / "news.db", read_only=False) as store:
+        other = build(*words, cwd=archive.parent)
+        assert (other.code, other.told) == (2, "kb: news.db: another process is writing to this store; try again when it has ended\n")
+        # one that is no longer empty is filled article by article
+        store.replace("urn:kb:other", [ox.Triple(ox.NamedNode("urn:kb:other"), ox.NamedNode("urn:kb:is"), ox.Literal("there"))])
+    stopped = [sys.executable, script, "write", "12", str(signal.SIGKILL.value), *words]
+    assert subprocess.run(stopped, cwd=archive.parent, capture_output=True, check=False).returncode == -signal.SIGKILL
+    assert len(stored(archive.parent / "news.db")) < len(reference["out.nq"].splitlines())
+    assert build(*words, cwd=archive.parent).code == 1
+    # the engine writes numbers in a way of its own
+    wanted = ox.Store()
+    wanted.bulk_load(reference["out.nq"], ox.RdfFormat.N_QUADS)
+    assert stored(archive.parent / "news.db") == sorted(str(quad) for quad in wanted)
+    manifest, other_manifest = (json.loads(each) for each in ((archive.parent / "news.db.manifest.json").read_bytes(), reference["out.manifest.json"]))
+    assert manifest["output"] == [{**other_manifest["output"][0], "name": "news.db"}]
+    assert (archive.parent / "news.db.rejects.jsonl").read_bytes() == reference["out.rejects.jsonl"]
+    assert sorted(path.name for path in archive.parent.iterdir() if path.name.startswith(".")) == []
+
+
+def stored(folder: Path) -> list[str]:
+    with open_store(folder) as store:
+        return sorted(str(quad) for iri in store.articles() if iri != "urn:kb:other" for quad in store.graph(iri))

@@ -95,3 +95,17 @@ def test_a_time_limit_ends_the_query(loaded: Run, tmp_path: Path) -> None:
     done = subprocess.run(words, capture_output=True, text=True, check=False, timeout=60)
     assert done.returncode == 2
     assert "took longer than 0.5 s" in done.stderr
+
+
+def test_merges_are_made_listed_and_undone(loaded: Run) -> None:
+    dump = loaded("dump", "--store", "news.db").stdout
+    made = loaded("merge", "--store", "news.db")
+    assert (made.exit_code, made.stderr) == (0, "")
+    assert [line.partition(":")[0] for line in made.stdout.splitlines()] == ["actors", "topics", "copies"]
+    assert loaded("merge", "--store", "news.db").stdout == made.stdout
+    assert "rule" in loaded("merge", "--store", "news.db", "--list").stdout
+    assert loaded("merge", "--store", "news.db", "--undo").exit_code == 0
+    assert loaded("merge", "--store", "news.db", "--undo").stdout == "there were no merges\n"
+    assert loaded("dump", "--store", "news.db").stdout == dump
+    assert loaded("merge", "--store", "none.db").exit_code == 2
+    assert loaded("merge", "--store", "news.db", "--undo", "--list").exit_code == 2

@@ -53,7 +53,7 @@ def test_the_questions_are_all_there() -> None:
 
 @pytest.fixture(scope="module")
 def all_four() -> Embedded:
-    return load([DATA / "two.trig", DATA / "dam.trig"])
+    return load([DATA / "two.trig", DATA / "dam.trig", DATA / "merges.trig"])
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -145,7 +145,7 @@ def test_turtle_and_trig_answer_alike(two: Embedded) -> None:
 
 
 def test_questions_bear_graphs_without_text_and_dates(all_four: Embedded) -> None:
-    store = load_graphs([DATA / "two.trig", DATA / "dam.trig"])
+    store = load_graphs([DATA / "two.trig", DATA / "dam.trig", DATA / "merges.trig"])
     for predicate in (NIF.isString, SDO.datePublished, SDO.headline):
         for quad in list(store.quads_for_pattern(None, ox.NamedNode(str(predicate)), None)):
             store.remove(quad)
@@ -179,6 +179,14 @@ def test_truth_and_graphs(two: Embedded) -> None:
     built = render(run_query(two, "CONSTRUCT { ?p a kb:Person } WHERE { ?p a kb:Person }"), "turtle")
     assert len(Graph().parse(data=built)) == 2
     assert "Ilse Brandt" in render(run_query(two, "DESCRIBE ?p { ?p rdfs:label 'Ilse Brandt' }"), "turtle")
+
+
+def test_graphs_declare_their_prefixes_in_one_order(two: Embedded) -> None:
+    built = [render(run_query(two, "DESCRIBE ?p { ?p a kb:Actor }"), "turtle") for _ in range(5)]
+    head = [line for line in built[0].splitlines() if line.startswith("@prefix")]
+    assert len(head) > 10
+    assert head == sorted(head)
+    assert set(built) == {built[0]}
 
 
 @pytest.mark.parametrize(("query", "format"), [(SELECT, "turtle"), ("ASK {}", "turtle"), ("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }", "csv")])

@@ -62,6 +62,7 @@ def test_removed_articles_leave_nothing_behind(folder: Path) -> None:
         for iri in store.articles():
             assert store.remove(iri)
             assert not store.remove(iri)
+        assert store.articles() == []
         assert store.query("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }").rows.__next__()[0] == ox.Literal(0)
     assert dumped(folder) == b""
 

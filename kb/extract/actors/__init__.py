@@ -17,7 +17,7 @@ from kb.extract.actors.offices import learn_offices, recognise_people, supplies_
 from kb.extract.actors.quoted import bind_first_persons
 from kb.extract.actors.resolution import resolve
 from kb.extract.actors.titles import add_tails, add_titles
-from kb.extract.linking import Gazetteer, load_gazetteer
+from kb.extract.linking import Gazetteer
 from kb.extract.reading import Cast
 from kb.extract.syntax import SUBJECTS, char_span
 from kb.model import ActorKind, Article
@@ -25,13 +25,12 @@ from kb.model import ActorKind, Article
 __all__ = ["bind_first_persons", "find_cast"]
 
 
-def find_cast(article: Article, doc: Doc) -> Cast:
-    """Return the actors of *article* and the words that stand for them.
+def find_cast(article: Article, doc: Doc, gazetteer: Gazetteer) -> Cast:
+    """Return the actors of *article* and the words that stand for them, linked by *gazetteer*.
 
     Names come first, then descriptions ("the president") and pronouns from left to right. What nobody is found for
     stays without an actor; "I" and "we" wait for :func:`kb.extract.actors.quoted.bind_first_persons`.
     """
-    gazetteer = load_gazetteer()
     names = find_names(doc, gazetteer, article.published)
     recognise_people(names, doc)
     add_titles(names, doc)

@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Token
 
 from kb.extract.actors.nouns import actor_noun
+from kb.extract.index import words_of
 from kb.extract.lexicon import words
 from kb.extract.linking import Entry
+from kb.extract.syntax import char_span, text_of
 from kb.model import ActorKind
 
 
@@ -38,8 +40,8 @@ class Name:
         if self.end - self.begin > 1 and self.doc[self.begin].lower_ == "the":
             self.begin += 1
             self.start = max(self.start, self.begin)
-        self.words = tuple(token.text for token in self.doc[self.begin : self.end])
-        self.text = self.doc[self.begin : self.end].text
+        self.words = words_of(self.doc)[self.begin : self.end]
+        self.text = char_span(self.doc, self.begin, self.end).of(text_of(self.doc))
 
     @property
     def head(self) -> Token:

@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 
 from kb.extract.actors.name import Name, capitalised
 from kb.extract.actors.spotting import Lookup, composed_names, known_names, tagged_names
+from kb.extract.index import words_of
 from kb.extract.lexicon import words
 from kb.extract.linking import Gazetteer
 from kb.model import ActorKind
@@ -73,11 +74,11 @@ def _again(doc: Doc, names: list[Name]) -> Iterator[Name]:
                 forms.setdefault(name.words[-1:], name)
     firsts = {form[0] for form in forms}
     sizes = sorted({len(form) for form in forms}, reverse=True)
-    for at in (token.i for token in doc if token.text in firsts):
+    written = words_of(doc)
+    for at in (i for i, word in enumerate(written) if word in firsts):
         for size in (size for size in sizes if at + size <= len(doc)):
-            span = doc[at : at + size]
-            model = forms.get(tuple(token.text for token in span))
-            if model is not None and (size > 1 or span[0].tag_ in ("NNP", "NNPS") or span[0].ent_type_):
+            model = forms.get(written[at : at + size])
+            if model is not None and (size > 1 or doc[at].tag_ in ("NNP", "NNPS") or doc[at].ent_type_):
                 whole = size == len(model.words)
                 yield Name(doc, at, at + size, model.kind, model.entry if whole else None)
                 break

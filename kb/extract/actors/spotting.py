@@ -8,9 +8,10 @@ from spacy.tokens import Doc, Token
 
 from kb.extract.actors.name import Name, capitalised, is_title
 from kb.extract.actors.nouns import actor_noun
+from kb.extract.index import entities_of
 from kb.extract.lexicon import words
 from kb.extract.linking import Entry, Gazetteer
-from kb.extract.syntax import SUBJECTS
+from kb.extract.syntax import SUBJECTS, char_span, text_of
 from kb.model import ActorKind
 
 #: what finds the gazetteer's entry of a name
@@ -24,7 +25,7 @@ _INSIDE = ("of", "the", "and", "for", "de", "al", "-", "'s", "’s", "'", "&", "
 def tagged_names(doc: Doc) -> Iterator[Name]:
     """Yield the tagger's names, fragments of one joined, titles cut off."""
     joined: list[tuple[int, int, str]] = []
-    for ent in doc.ents:
+    for ent in entities_of(doc):
         if ent.label_ not in _LABELS:
             continue
         if joined and _goes_on(doc, joined[-1], ent.start, ent.label_):
@@ -101,10 +102,11 @@ def _known_at(doc: Doc, at: int, gazetteer: Gazetteer, lookup: Lookup) -> Name |
     for end in range(run, at, -1):
         if end > at + 1 and not capitalised(doc[end - 1]):
             continue
-        entry = lookup(doc[at:end].text)
+        text = char_span(doc, at, end).of(text_of(doc))
+        entry = lookup(text)
         if entry is not None and (end > at + 1 or _is_name(doc[at], entry)):
             return Name(doc, at, end, entry.kind, entry)
-        if entry is None and (state := gazetteer.demonym(doc[at:end].text)) is not None:
+        if entry is None and (state := gazetteer.demonym(text)) is not None:
             people = doc[end - 1].tag_ in ("NNS", "NNPS")
             return Name(doc, at, end, ActorKind.GROUP if people else state.kind, None if people else state, adjective=not people)
     return _institution(doc, at) or _party_adjective(doc, at, lookup)

@@ -14,6 +14,7 @@ from spacy.tokens import Span as DocSpan
 
 from kb.extract.affiliations.offices import MAX_APPOSITION, Office, names_another, offices_before, plain_office, role_name, with_complement
 from kb.extract.certainty import certainty_of, polarity_of
+from kb.extract.index import entities_of
 from kb.extract.lexicon import load_lexicon, words
 from kb.extract.reading import Keys, Reading
 from kb.extract.syntax import case_of, char_span, conjuncts, deps, text_of
@@ -39,7 +40,7 @@ def find(reading: Reading) -> Iterator[Affiliation]:
 
 
 def _all(reading: Reading) -> Iterator[Affiliation]:
-    for name in reading.doc.ents:
+    for name in entities_of(reading.doc):
         if name.label_ == "PERSON" and not all(role_name(token) for token in name):
             members = _members(reading, name)
             if members:
@@ -98,7 +99,7 @@ def _left_edge(office: Office) -> int:
     return min(
         [
             office.begin,
-            *(ent.start for token in named for ent in token.doc.ents if ent.start <= token.i < min(ent.end, office.begin + 1)),
+            *(ent.start for token in named for ent in entities_of(token.doc) if ent.start <= token.i < min(ent.end, office.begin + 1)),
             *(token.i for token in named),
         ]
     )
@@ -107,7 +108,7 @@ def _left_edge(office: Office) -> int:
 def _coordinated(doc: Doc, name: DocSpan) -> Iterator[DocSpan]:
     """Yield the names in the list that *name* begins."""
     last = name
-    for other in doc.ents:
+    for other in entities_of(doc):
         if other.label_ != "PERSON" or other.start <= last.start:
             continue
         between = doc[last.end : other.start]
@@ -152,8 +153,10 @@ def _labelled(reading: Reading, name: DocSpan, members: Keys) -> Iterator[Affili
         begin, end = match.span("party")
         party = _party(reading, match["party"].lower(), Span(begin, end))
         yield _affiliation(members[0], "member", party, Span(name.start_char, match.end()), "affiliation.label.v1", 0.85)
-    following = next((ent for ent in reading.doc.ents if name.end < ent.start <= name.end + 2), None)
-    if following is not None and reading.doc[name.end].lower_ == "of" and reading.doc[min(following.end, len(reading.doc)) - 1].lower_ == "party":
+    if name.end == len(reading.doc) or reading.doc[name.end].lower_ != "of":
+        return
+    following = next((ent for ent in entities_of(reading.doc) if name.end < ent.start <= name.end + 2), None)
+    if following is not None and reading.doc[min(following.end, len(reading.doc)) - 1].lower_ == "party":
         keys = _organization_keys(reading, following[0])
         yield _affiliation(members[0], "member", keys[0] if keys else None, Span(name.start_char, following.end_char), "affiliation.label.v1", 0.8)
 
@@ -257,7 +260,7 @@ def _affiliation(member: str, role: str, organization: str | None, span: Span, r
 
 def _organization_keys(reading: Reading, token: Token) -> list[str]:
     """Return the actors of the name that *token* lies in."""
-    name = next((ent for ent in reading.doc.ents if ent.start <= token.i < ent.end), None)
+    name = next((ent for ent in entities_of(reading.doc) if ent.start <= token.i < ent.end), None)
     for part in [token, *(name or ())]:
         keys = [key for key in reading.cast.refer(part) if reading.cast.actors[key].kind in _ORGANIZATIONS]
         if keys:

@@ -13,19 +13,21 @@ from kb.extract.communications.media import carry_media, date_of, medium_of
 from kb.extract.communications.meetings import meeting_tellings
 from kb.extract.communications.nouns import according_tellings, adjectival_tellings, makers, nominal_tellings
 from kb.extract.communications.quotes import attach_quotes, carve_cues, quotation_of, quoted_runs
+from kb.extract.communications.sources import antecedent, settle_sources
 from kb.extract.communications.telling import Telling, phrase_span
-from kb.extract.communications.transcripts import colon_tellings, transcript_tellings
+from kb.extract.communications.transcripts import colon_tellings, signed_tellings, transcript_tellings
 from kb.extract.communications.verbs import verbal_tellings
+from kb.extract.communications.voice import signer_of, voice_of
 from kb.extract.lexicon import words
 from kb.extract.reading import Keys, Reading
-from kb.extract.syntax import deps, text_of, trim
-from kb.model import Act, ActorKind, Communication, Quotation, Span
+from kb.extract.syntax import deps, is_infinitive, text_of, trim
+from kb.model import Act, Communication, Quotation, Span
 
 _FIRST_PERSONS = ("i", "we")
 _ADDRESSED = ("you", "one")
 
 #: each reads the whole Doc for one kind of cue
-FINDERS = (verbal_tellings, nominal_tellings, adjectival_tellings, according_tellings, meeting_tellings, transcript_tellings, colon_tellings)
+FINDERS = (verbal_tellings, nominal_tellings, adjectival_tellings, according_tellings, meeting_tellings, transcript_tellings, colon_tellings, signed_tellings)
 
 
 def find(reading: Reading) -> Iterator[Communication]:
@@ -37,23 +39,16 @@ def find(reading: Reading) -> Iterator[Communication]:
     attach_quotes(tellings, runs, doc)
     carve_cues(tellings, runs, doc)
     tellings = join_learnt(tellings, doc)
+    settle_sources(tellings)
     told = [telling for telling in tellings if telling.complete and not _planned(telling, tellings)]
     # who "I" and "we" are is known once it is known who speaks
     speeches = [telling for telling in told if telling.content and not _first_person(telling)]
-    voice = _voice(told, runs, reading)
+    voice = voice_of(told, runs, reading)
     spoken = [(_actors(telling.sources, reading), tuple(telling.content)) for telling in speeches]
-    bind_first_persons(reading.cast, [*spoken, (voice, (Span(0, len(text_of(doc))),))])
-    yield from carry_media([_communication(telling, runs, reading) for telling in told], voice)
-
-
-def _voice(told: list[Telling], runs: list[Span], reading: Reading) -> Keys:
-    """Return whose statement the article itself is: the state or body that first speaks in it, in the present tense and outside quotation marks."""
-    for telling in told:
-        keys = tuple(key for source in telling.sources for key in reading.cast.refer(source))
-        bodies = len(keys) == 1 and reading.cast.actors[keys[0]].kind in (ActorKind.STATE, ActorKind.ORGANIZATION)
-        if bodies and telling.cue.tag_ in ("VBZ", "VBP") and not any(run.covers(telling.cue_span) for run in runs):
-            return keys
-    return ()
+    whole = (Span(0, len(text_of(doc))),)
+    bind_first_persons(reading.cast, [*spoken, (voice, whole)])
+    bind_first_persons(reading.cast, [(signer_of(reading), whole)])
+    yield from carry_media([_communication(telling, runs, reading) for telling in told], voice, text_of(doc))
 
 
 def _first_person(telling: Telling) -> bool:
@@ -74,12 +69,8 @@ def _planned(telling: Telling, tellings: list[Telling]) -> bool:
     if any(mark.lower_ in ("if", "unless") for mark in deps(cue, "mark")):
         return True
     return cue.dep_ in ("xcomp", "ccomp", "acl", "advcl") and any(
-        other.cue == cue.head and other.complete and other.act not in (Act.STATING, Act.REVEALING) and _is_infinitive(cue) for other in tellings
+        other.cue == cue.head and other.complete and other.act not in (Act.STATING, Act.REVEALING) and is_infinitive(cue) for other in tellings
     )
-
-
-def _is_infinitive(verb: Token) -> bool:
-    return verb.tag_ == "VB" and any(mark.lower_ == "to" for mark in deps(verb, "mark"))
 
 
 def _communication(telling: Telling, runs: list[Span], reading: Reading) -> Communication:
@@ -114,7 +105,8 @@ def _evidence(telling: Telling) -> Span:
 
 
 def _actors(heads: list[Token], reading: Reading) -> Keys:
-    return tuple(dict.fromkeys(key for head in heads for person in _speaking(head) if _is_word(person, reading) for key in reading.cast.refer_or_add(person)))
+    speakers = [person for head in heads for person in _speaking(antecedent(head)) if _is_word(person, reading)]
+    return tuple(dict.fromkeys(key for person in speakers for key in reading.cast.refer_or_add(person)))
 
 
 def _is_word(head: Token, reading: Reading) -> bool:

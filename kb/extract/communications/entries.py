@@ -5,8 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
+from spacy.tokens import Token
+
 from kb.extract.lexicon import load_lexicon
+from kb.extract.syntax import case_of
 from kb.model import Act, Medium
+
+_KINDS = {"VERB": ("verbs", "predicates"), "NOUN": ("nouns",), "PROPN": ("nouns",), "ADJ": ("predicates", "adjectives")}
 
 
 @dataclass(frozen=True)
@@ -48,6 +53,13 @@ def entries(kind: str) -> dict[str, tuple[Entry, ...]]:
         for word in group["words"]:
             found.setdefault(word, []).append(entry)
     return {word: tuple(group) for word, group in found.items()}
+
+
+def entry_of(word: Token) -> Entry | None:
+    """Return the lexicon's entry for *word*, of several the one that takes a preposition beside it."""
+    found = [entry for kind in _KINDS.get(word.pos_, ()) for entry in (entries(kind).get(word.lemma_.lower()) or entries(kind).get(word.lower_, ()))]
+    taken = [case_of(child) for child in word.children]
+    return next((entry for entry in found if any(entry.slot(preposition) for preposition in taken if preposition)), found[0] if found else None)
 
 
 @cache

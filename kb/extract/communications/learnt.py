@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from spacy.tokens import Doc, Span, Token
 
-from kb.extract.communications.entries import Entry, entries
+from kb.extract.communications.entries import entry_of
 from kb.extract.communications.telling import Telling
 from kb.extract.positions.entries import entries_of as position_entries
-from kb.extract.syntax import SUBJECTS, case_of, char_span, conjuncts, text_of, trim
+from kb.extract.syntax import SUBJECTS, char_span, conjuncts, text_of, trim
 from kb.model import Act, Medium
 from kb.model import Span as Range
 
@@ -20,15 +21,17 @@ ALONE, BACKING = 0.5, 0.1
 ALONE_RIGHT = 0.7
 #: confidence from which a rule stands without the network
 SURE = 0.9
+#: what the confidence of a rule that the network backs moves halfway to
+BACKED_RIGHT = 0.9
 #: acts upon a thing rather than of words: what they are about is a topic
 _OF_TOPICS = (Act.CRITICISING, Act.PRAISING)
 #: acts that want something of somebody
 _OF_OTHERS = (Act.REQUESTING, Act.DEMANDING)
-_KINDS = {"VERB": ("verbs",), "NOUN": ("nouns",), "PROPN": ("nouns",), "ADJ": ("predicates", "adjectives")}
+_LEAST_ON = 20  # characters of words that go on after others
 _SAME = 0.5  # shared over united characters of two contents that are one
 
 
-@dataclass
+@dataclass(eq=False)
 class Attribution:
     """One attribution as the pipeline left it on the Doc."""
 
@@ -36,6 +39,20 @@ class Attribution:
     cue: list[Span] = field(default_factory=list)
     source: list[Span] = field(default_factory=list)
     content: list[Span] = field(default_factory=list)
+
+    @cached_property
+    def extent(self) -> Range:
+        """The characters from the first of the content to the last; there must be some."""
+        return Range(min(span.start_char for span in self.content), max(span.end_char for span in self.content))
+
+    @cached_property
+    def told(self) -> int:
+        """The characters of the content, as :func:`_characters`."""
+        return _characters([(span.start_char, span.end_char) for span in self.content])
+
+
+#: attributions by the characters of their cues
+ByCue = dict[int, list[Attribution]]
 
 
 def attributions(doc: Doc) -> list[Attribution]:
@@ -53,7 +70,8 @@ def join_learnt(tellings: list[Telling], doc: Doc) -> list[Telling]:
     if not learnt:
         return tellings
     certain = [attribution for attribution in learnt if attribution.cue and attribution.content]
-    twins = [_twin(telling, certain) for telling in tellings]
+    by_cue = _by_cue(learnt)
+    twins = [_twin(telling, certain, by_cue) for telling in tellings]
     best = _closest(tellings, twins)
     kept: list[Telling] = []
     used: set[int] = set()
@@ -64,10 +82,33 @@ def join_learnt(tellings: list[Telling], doc: Doc) -> list[Telling]:
             if telling.act is Act.STATING and sum(other is twin for other in twins) == 1:
                 telling.act = _act(twin.cue[0])[0]
             kept.append(telling)
-        elif _backing(telling, learnt) >= BACKING or _goes_with(telling, kept) or (twin is None and (not telling.content or telling.confidence >= SURE)):
+        elif _backing(telling, by_cue) >= BACKING or _goes_with(telling, kept) or (twin is None and (not telling.content or telling.confidence >= SURE)):
             kept.append(telling)
+    for telling in kept:
+        if telling.confidence < BACKED_RIGHT and _backing(telling, learnt) >= BACKING:
+            telling.confidence = round((telling.confidence + BACKED_RIGHT) / 2, 2)
+    _go_on(kept, twins, tellings, doc)
     alone = [a for a in certain if id(a) not in used and a.score >= ALONE and not _is_position(a)]
     return sorted([*kept, *(_telling(attribution, doc) for attribution in alone)], key=lambda t: t.cue_span)
+
+
+def _go_on(kept: list[Telling], twins: Sequence[Attribution | None], tellings: Sequence[Telling], doc: Doc) -> None:
+    """Add to each of *kept* the later words, told by nobody else, that the network gives to it as well, in place."""
+    told = [span for telling in kept for span in telling.content]
+    for telling, twin in zip(tellings, twins, strict=True):
+        if twin is None or telling not in kept or not telling.content:
+            continue
+        for span in twin.content:
+            content = trim(Range(span.start_char, span.end_char), text_of(doc))
+            later = content.begin > telling.content[-1].end and content.end - content.begin > _LEAST_ON
+            if later and _begins(span) and not any(content.overlaps(other) for other in told):
+                telling.content.append(content)
+                told.append(content)
+
+
+def _begins(span: Span) -> bool:
+    """Return whether *span* begins a sentence or a quotation."""
+    return span[0].is_sent_start or span[0].is_quote or (span.start > 0 and span.doc[span.start - 1].is_quote)
 
 
 def _goes_with(telling: Telling, kept: Sequence[Telling]) -> bool:
@@ -86,28 +127,52 @@ def _closest(tellings: Sequence[Telling], twins: Sequence[Attribution | None]) -
     return {key: telling for key, (_, telling) in best.items()}
 
 
-def _backing(telling: Telling, learnt: Iterable[Attribution]) -> float:
+def _by_cue(learnt: Iterable[Attribution]) -> ByCue:
+    """Return for each character of a cue the attributions that have it: to compare all with all takes long in long articles."""
+    found: ByCue = {}
+    for attribution in learnt:
+        for span in attribution.cue:
+            for place in range(span.start_char, span.end_char):
+                found.setdefault(place, []).append(attribution)
+    return found
+
+
+def _same_cue(telling: Telling, by_cue: ByCue) -> list[Attribution]:
+    places = range(telling.cue_span.begin, telling.cue_span.end)
+    return list(dict.fromkeys(attribution for place in places for attribution in by_cue.get(place, ())))
+
+
+def _backing(telling: Telling, by_cue: ByCue) -> float:
     """Return the probability in [0, 1] that the network gives to the cue of *telling*."""
-    return max((a.score for a in learnt if _same_cue(telling, a)), default=0.0)
+    return max((a.score for a in _same_cue(telling, by_cue)), default=0.0)
 
 
-def _same_cue(telling: Telling, attribution: Attribution) -> bool:
-    return any(telling.cue_span.overlaps(_range(cue)) for cue in attribution.cue)
-
-
-def _twin(telling: Telling, certain: Sequence[Attribution]) -> Attribution | None:
+def _twin(telling: Telling, certain: Sequence[Attribution], by_cue: ByCue) -> Attribution | None:
     """Return the attribution of the same cue, or else of the same content."""
-    close = [a for a in certain if _same_cue(telling, a)]
+    close = [a for a in _same_cue(telling, by_cue) if a.content]
     if close:
         return max(close, key=lambda a: a.score)
-    best = max(certain, key=lambda a: _shared(telling.content, a), default=None)
-    return best if best is not None and _shared(telling.content, best) >= _SAME else None
+    own = _characters([(span.begin, span.end) for span in telling.content])
+    near = [a for a in certain if any(span.overlaps(a.extent) for span in telling.content)]
+    best = max(near, key=lambda a: _share(own, a.told), default=None)
+    return best if best is not None and _share(own, best.told) >= _SAME else None
 
 
 def _shared(content: list[Range], attribution: Attribution) -> float:
-    own = {i for span in content for i in range(span.begin, span.end)}
-    other = {i for span in attribution.content for i in range(span.start_char, span.end_char)}
-    return len(own & other) / len(own | other) if own else 0.0
+    return _share(_characters([(span.begin, span.end) for span in content]), attribution.told)
+
+
+def _characters(spans: Iterable[tuple[int, int]]) -> int:
+    """Return the characters of *spans* as the bits of one integer: many pairs of them are compared."""
+    found = 0
+    for begin, end in spans:
+        found |= ((1 << (end - begin)) - 1) << begin
+    return found
+
+
+def _share(own: int, other: int) -> float:
+    """Return the shared over the united characters of two contents, 0 where *own* has none."""
+    return (own & other).bit_count() / (own | other).bit_count() if own else 0.0
 
 
 def _take_over(telling: Telling, attribution: Attribution, doc: Doc) -> None:
@@ -160,23 +225,16 @@ def _telling(attribution: Attribution, doc: Doc) -> Telling:
 def _is_position(attribution: Attribution) -> bool:
     """Return whether somebody is for or against a thing ("supports the treaty"), which is a position and tells nothing."""
     verb = attribution.cue[0].root
-    stands = bool(position_entries(verb, "verbs")) and _entry(verb) is None
+    stands = bool(position_entries(verb, "verbs")) and entry_of(verb) is None
     return stands and not any(_is_clause(span) for span in attribution.content)
 
 
 def _act(cue: Span) -> tuple[Act, Medium]:
     """Return act and medium by the lexicon for the words of a cue: what they do besides saying ("reiterated calls"), else stating."""
     # "wrote denying it": the participle is another act
-    known = [entry for word in cue if (word.tag_ != "VBG" or word.i == cue.start) and (entry := _entry(word)) is not None]
+    known = [entry for word in cue if (word.tag_ != "VBG" or word.i == cue.start) and (entry := entry_of(word)) is not None]
     telling = next((entry for entry in known if entry.act is not Act.STATING), known[0] if known else None)
     return (telling.act, telling.medium) if telling else (Act.STATING, Medium.UNSPECIFIED)
-
-
-def _entry(word: Token) -> Entry | None:
-    """Return the lexicon's entry for *word*, of several the one that takes a preposition beside it."""
-    found = [entry for kind in _KINDS.get(word.pos_, ()) for entry in entries(kind).get(word.lemma_.lower(), ())]
-    taken = [case_of(child) for child in word.children]
-    return next((entry for entry in found if any(entry.slot(preposition) for preposition in taken if preposition)), found[0] if found else None)
 
 
 def _sources(attribution: Attribution) -> Iterator[Token]:
@@ -199,7 +257,3 @@ def _contents(attribution: Attribution, doc: Doc) -> Iterator[Range]:
         content = trim(char_span(doc, begin, span.end), text_of(doc))
         if content.begin < content.end:
             yield content
-
-
-def _range(span: Span) -> Range:
-    return Range(span.start_char, span.end_char)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
@@ -12,7 +12,7 @@ from kb.extract.communications.entries import noun_media
 from kb.extract.communications.telling import Telling
 from kb.extract.reading import Keys, Reading
 from kb.extract.syntax import case_of, char_span, subtree
-from kb.model import Act, ActorKind, Communication, Medium, Span
+from kb.model import Act, ActorKind, Communication, Medium, Quotation, Span
 
 _BOUNDS = ("by", "until", "before", "within", "after", "since", "till")  # a limit is not the day of the act
 #: media in which somebody goes on speaking after the sentence that names them
@@ -41,13 +41,14 @@ def medium_of(telling: Telling, reading: Reading) -> Medium:
     return Medium.UNSPECIFIED
 
 
-def carry_media(found: Sequence[Communication], voice: Keys) -> list[Communication]:
+def carry_media(found: Sequence[Communication], voice: Keys, text: str) -> list[Communication]:
     """Return *found* with the medium of each telling that names none: its source's latest; what the article's own *voice* says is a statement.
 
-    Who was called or met hears the rest, and speaks there as well.
+    Who was called or met hears the rest, and speaks there as well; what somebody tells within own words is told where these are.
     """
-    latest: dict[str, _Setting] = dict.fromkeys(voice, _Setting(Medium.STATEMENT))
-    out = []
+    latest: dict[str, _Setting] = {}
+    letter: _Setting | None = None
+    out: list[Communication] = []
     for communication in found:
         place = communication.cue.begin
         if communication.medium in _TWO_WAY:
@@ -55,14 +56,45 @@ def carry_media(found: Sequence[Communication], voice: Keys) -> list[Communicati
             for own, other in (sides, sides[::-1]):
                 latest.update(dict.fromkeys(own, _Setting(communication.medium, other)))
         elif communication.medium in CARRIED:
-            latest.update(dict.fromkeys(communication.source, _Setting(communication.medium, until=place + _NEAR)))
-        settings = {latest.get(key) for key in communication.source}
-        setting = settings.pop() if len(settings) == 1 else None
-        if setting is not None and place <= setting.until and _goes_on(communication):
-            out.append(replace(communication, medium=setting.medium, recipients=communication.recipients or setting.hearers))
-        else:
-            out.append(communication)
-    return out
+            setting = _Setting(communication.medium, until=place + _NEAR)
+            latest.update(dict.fromkeys(communication.source, setting))
+            letter = setting if setting.medium is Medium.LETTER else letter
+        out.append(_carried(communication, _setting_of(communication, latest, letter, text), voice))
+    return [_within(communication, out) for communication in out]
+
+
+def _setting_of(communication: Communication, latest: Mapping[str, _Setting], letter: _Setting | None, text: str) -> _Setting | None:
+    """Return where the sources of *communication* last spoke, if all in one place; who writes does it in the latest letter, who says does not."""
+    cue = communication.cue.of(text).lower()
+    settings = [latest.get(key) for key in communication.source]
+    if "wrote" in cue and not any(settings):
+        return letter
+    known = [setting for setting in settings if setting is not None]
+    if not known or len(known) < len(settings) or len({setting.medium for setting in known}) > 1:
+        return None
+    if known[0].medium is Medium.LETTER and "said" in cue.split():
+        return None
+    return known[0] if len(known) == 1 else replace(known[0], hearers=())
+
+
+def _carried(communication: Communication, setting: _Setting | None, voice: Keys) -> Communication:
+    if setting is not None and communication.cue.begin <= setting.until and _goes_on(communication):
+        return replace(communication, medium=setting.medium, recipients=communication.recipients or setting.hearers)
+    if voice and communication.source == voice and communication.medium is Medium.UNSPECIFIED:
+        return replace(communication, medium=Medium.STATEMENT)
+    return communication
+
+
+def _within(communication: Communication, found: Sequence[Communication]) -> Communication:
+    """Return *communication* with the medium of the quotation that it stands in, where the same actors speak in both."""
+    if communication.medium is not Medium.UNSPECIFIED:
+        return communication
+    around = [
+        other
+        for other in found
+        if other.quotation is Quotation.DIRECT and other.source == communication.source and any(span.covers(communication.cue) for span in other.content)
+    ]
+    return replace(communication, medium=around[-1].medium) if around else communication
 
 
 def _goes_on(communication: Communication) -> bool:

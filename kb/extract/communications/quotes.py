@@ -33,7 +33,7 @@ def quoted_runs(text: str) -> list[Span]:
             if begin >= 0:
                 runs.append(Span(begin, match.start()))
             begin = -1
-        elif mark in _OPENING or (mark in _STRAIGHT and begin < 0):
+        elif mark in _OPENING or (begin < 0 and (mark in _STRAIGHT or _opens_paragraph(match))):
             begin = match.end() if begin < 0 else begin
         elif (mark in _CLOSING or mark in _STRAIGHT) and begin >= 0:
             runs.append(Span(begin, match.start()))
@@ -41,6 +41,12 @@ def quoted_runs(text: str) -> list[Span]:
     if begin >= 0:
         runs.append(Span(begin, len(text)))
     return [run for run in runs if text[run.begin : run.end].strip() and run.end - run.begin < _LONGEST]
+
+
+def _opens_paragraph(mark: re.Match[str]) -> bool:
+    """Return whether *mark* stands first in its paragraph, where even a closing one opens, by mistake."""
+    begin = mark.start()
+    return (begin == 0 or mark.string[begin - 1] == "\n") and not mark.string[mark.end() : mark.end() + 1].isspace()
 
 
 def is_scare(run: Span, text: str) -> bool:

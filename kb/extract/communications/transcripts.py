@@ -6,10 +6,14 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
+from kb.extract.communications.quotes import quoted_runs
 from kb.extract.communications.telling import Telling
+from kb.extract.index import entities_of
 from kb.extract.lexicon import load_lexicon, words
 from kb.extract.syntax import char_span, text_of, trim
 from kb.model import Act
+
+_DASHES = ("—", "–", "―", "--", "-")
 
 
 def transcript_tellings(doc: Doc) -> Iterator[Telling]:
@@ -28,10 +32,31 @@ def transcript_tellings(doc: Doc) -> Iterator[Telling]:
 
 def colon_tellings(doc: Doc) -> Iterator[Telling]:
     """Yield the cue of each quotation that a person's name and a colon announce ("writes Ada Lund: “We ...")."""
-    for ent in doc.ents:
+    for ent in entities_of(doc):
         if ent.label_ == "PERSON" and ent.end + 1 < len(doc) and doc[ent.end].text == ":" and doc[ent.end + 1].is_quote:
             colon = char_span(doc, ent.end, ent.end + 1)
             yield Telling(doc[ent.end], colon, Act.STATING, "communication.colon.v1", 0.8, takes_quote=True, sources=[ent.root])
+
+
+def signed_tellings(doc: Doc) -> Iterator[Telling]:
+    """Yield the dash of each quotation that is signed: “We will not go.” — Ada Lund."""
+    runs = {run.end: run for run in quoted_runs(text_of(doc))}
+    for ent in doc.ents:
+        if ent.label_ != "PERSON" or (dash := _before(doc, ent.start)) is None or doc[dash].text not in _DASHES:
+            continue
+        mark = _before(doc, dash)
+        # what goes on in lower case behind the name has a verb of its own: "..." — Lund said
+        end = next((i for i in range(ent.end, len(doc)) if not doc[i].text[:1].isupper()), len(doc))
+        ends = end == len(doc) or "\n" in doc[end].text or doc[end].text in (",", "(")
+        run = runs.get(doc[mark].idx) if mark is not None else None
+        if run is not None and ends:
+            content = [trim(run, text_of(doc))]
+            yield Telling(doc[dash], char_span(doc, dash, dash + 1), Act.STATING, "communication.signed.v1", 0.9, sources=[ent.root], content=content)
+
+
+def _before(doc: Doc, i: int) -> int | None:
+    """Return the index of the last token before *i* that is no blank."""
+    return next((j for j in range(i - 1, -1, -1) if not doc[j].is_space), None)
 
 
 def _paragraphs(doc: Doc) -> Iterator[tuple[int, int]]:

@@ -17,6 +17,7 @@ from kb.extract.syntax import (
     conjuncts,
     deps,
     first_conjunct,
+    is_infinitive,
     is_passive,
     is_time,
     subjects,
@@ -66,7 +67,7 @@ def match(verb: Token, entry: Entry) -> Telling | None:
         return None  # "sequences called plasmids" names, it does not tell
     for fill in (_fill_clause, _fill_infinitive, _fill_object, _fill_prepositions):
         fill(verb, entry, telling, passive)
-    if entry.together is not Medium.UNSPECIFIED and any(party.ent_type_ == "PERSON" for party in telling.recipients):
+    if entry.together is not Medium.UNSPECIFIED and any(_is_person(party) for party in telling.recipients):
         telling.medium, telling.bare = entry.together, True
     if entry.quote and not passive:
         telling.sources = telling.sources or beside(verb)
@@ -78,6 +79,12 @@ def match(verb: Token, entry: Entry) -> Telling | None:
         return None
     telling.content = sorted({trim(span, text_of(doc)) for span in telling.content})
     return telling
+
+
+def _is_person(party: Token) -> bool:
+    """Return whether *party* is a person's name or the title before one."""
+    names = (party, *party.children, *(sister for sister in party.head.children if sister.i == party.i + 1))
+    return any(token.ent_type_ == "PERSON" for token in names)
 
 
 def cue_span(verb: Token) -> Span:
@@ -218,7 +225,9 @@ def _without_recipient(obj: Token, span: Span, entry: Entry, telling: Telling) -
 
 def _fill_predicate(verb: Token, obj: Token, telling: Telling) -> None:
     """Fill "called it a shame", "described it as a shame": content is the thing and what it is called."""
-    what = deps(verb, "xcomp") + [c for c in verb.children if c.dep_ in ("obl", "advcl", "xcomp") and any(m.lower_ == "as" for m in deps(c, "case", "mark"))]
+    # "called for them to go" names nothing
+    what = [clause for clause in deps(verb, "xcomp") if not is_infinitive(clause)]
+    what += [c for c in verb.children if c.dep_ in ("obl", "advcl", "xcomp") and any(m.lower_ == "as" for m in deps(c, "case", "mark"))]
     what += [c for c in verb.children if c.dep_ == "ccomp" and c.i > obj.i]
     if what and what[-1].right_edge.i > obj.i:
         telling.content.append(Span(subtree_span(obj).begin, max(subtree_span(w).end for w in what)))
@@ -231,7 +240,7 @@ def _fill_prepositions(verb: Token, entry: Entry, telling: Telling, passive: boo
     for noun in [*verb.children, *gerunds]:
         if noun.dep_ not in ("obl", "obl:agent", "advcl", "nmod", "obl:arg", "acl"):
             continue
-        preposition = case_of(noun) or next((m.lower_ for m in deps(noun, "mark", "case")), "")
+        preposition = case_of(noun) or next((m.lower_ for m in deps(noun, "mark", "case")), "") or _stray_case(noun)
         slot = entry.slot(preposition)
         if slot == "content" and not telling.content:
             begin, end = subtree(noun)
@@ -246,6 +255,12 @@ def _fill_prepositions(verb: Token, entry: Entry, telling: Telling, passive: boo
             telling.topic = telling.topic or subtree_span(noun)
         elif slot == "recipient" and noun.pos_ in ("NOUN", "PROPN", "PRON"):
             telling.recipients += conjuncts(noun)
+
+
+def _stray_case(noun: Token) -> str:
+    """Return the preposition right before the phrase of *noun* that the parser hung on its verb instead, or ""."""
+    before = noun.doc[noun.left_edge.i - 1] if noun.left_edge.i else noun
+    return before.lower_ if before.pos_ == "ADP" and before.head == noun.head else ""
 
 
 def surrounding_clause(verb: Token) -> list[Span]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
+from kb.extract.index import arcs, tokens_of
 from kb.extract.lexicon import load_lexicon
 from kb.model import Stance
 
@@ -97,8 +98,18 @@ def _mended(lemma: str, form: str) -> str:
 
 def lemma_of(token: Token) -> str:
     """Return *token*'s lemma in lower case, with its particle if it has one ("rule out")."""
+    return _lemmas_of(token.doc)[token.i]
+
+
+@lru_cache(maxsize=4)
+def _lemmas_of(doc: Doc) -> list[str]:
+    """Return the lemma of each token of *doc*: every rule asks for most of them."""
+    return [_lemma(token) for token in tokens_of(doc)]
+
+
+def _lemma(token: Token) -> str:
     lemma = _mended(token.lemma_.lower(), token.lower_) if token.pos_ in ("VERB", "AUX", "NOUN") else token.lemma_.lower()
-    particle = next((child for child in token.children if child.i > token.i and (child.dep_ == "compound:prt" or child.tag_ == "RP")), None)
+    particle = next((child for child, relation in arcs(token) if child.i > token.i and (relation == "compound:prt" or child.tag_ == "RP")), None)
     return f"{lemma} {particle.lower_}" if particle is not None else lemma
 
 

@@ -1,0 +1,54 @@
+"""A Doc read once into plain tuples: its tokens, their texts, its names, and what hangs on each word.
+
+spaCy makes tokens and spans anew at each access and searches a subtree for the children of a word; the rules ask for
+all of them many times.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from spacy.tokens import Doc, Span, Token
+
+#: a child with its relation to the word that it hangs on
+Arc = tuple[Token, str]
+
+
+@lru_cache(maxsize=4)
+def tokens_of(doc: Doc) -> tuple[Token, ...]:
+    """Return the tokens of *doc*."""
+    return tuple(doc)
+
+
+@lru_cache(maxsize=4)
+def words_of(doc: Doc) -> tuple[str, ...]:
+    """Return the text of each token of *doc*."""
+    return tuple(token.text for token in tokens_of(doc))
+
+
+@lru_cache(maxsize=4)
+def entities_of(doc: Doc) -> tuple[Span, ...]:
+    """Return ``doc.ents``."""
+    return tuple(doc.ents)
+
+
+def children(token: Token) -> list[Token]:
+    """Return what hangs on *token*, in the order of the text."""
+    return [child for child, _ in arcs(token)]
+
+
+def arcs(token: Token) -> Sequence[Arc]:
+    """Return what hangs on *token* and by which relation, in the order of the text."""
+    return _arcs_of(token.doc)[token.i]
+
+
+@lru_cache(maxsize=4)
+def _arcs_of(doc: Doc) -> list[list[Arc]]:
+    """Return the arcs below each token of *doc*."""
+    below: list[list[Arc]] = [[] for _ in range(len(doc))]
+    for token in tokens_of(doc):
+        head = token.head.i
+        if head != token.i:
+            below[head].append((token, token.dep_))
+    return below
