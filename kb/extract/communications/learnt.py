@@ -86,7 +86,7 @@ def join_learnt(tellings: list[Telling], doc: Doc) -> list[Telling]:
         elif _backing(telling, by_cue) >= BACKING or _goes_with(telling, kept) or (twin is None and (not telling.content or telling.confidence >= SURE)):
             kept.append(telling)
     for telling in kept:
-        if telling.confidence < BACKED_RIGHT and _backing(telling, learnt) >= BACKING:
+        if telling.confidence < BACKED_RIGHT and _backing(telling, by_cue) >= BACKING:
             telling.confidence = round((telling.confidence + BACKED_RIGHT) / 2, 2)
     _go_on(kept, twins, tellings, doc)
     alone = [a for a in certain if id(a) not in used and a.score >= ALONE and not _is_position(a) and not _is_hollow(a)]
