@@ -12,12 +12,15 @@ import time
 from pathlib import Path
 
 from kb.annotate import annotate, load_pipeline
+from kb.evaluate import evaluate, read_annotations
+from kb.extract import extract
 from kb.model import Article
 from kb.pipeline import Conversion, convert
 from kb.read import find_sources, read_articles
 from kb.resources import samples_dir
 from kb.validate import load_schema
 
+GOLD = Path(__file__).parents[1] / "gold"
 REPEATS = 3
 WANTED = 60  # articles of one measurement: samples are repeated up to it
 
@@ -44,6 +47,15 @@ def show(name: str, values: list[float], unit: str) -> None:
     print(f"{name:46}{statistics.median(values):10.2f}  ({min(values):.2f} to {max(values):.2f}) {unit}")
 
 
+def calibration(nlp) -> None:
+    """Print, by kind of fact, what confidences are worth on the articles of tests/gold."""
+    found = [item for item in read_articles(find_sources([str(GOLD)])) if isinstance(item, Article)]
+    figures = evaluate(read_annotations(GOLD), {article.id: extract(article, doc) for article, doc in annotate(found, nlp)})
+    print(f"\n{'kind':16}{'confidence':>12}{'found':>8}{'of':>6}")
+    for kind, confidence, share, items in figures.calibration_rows():
+        print(f"{kind:16}{confidence:>12}{share:>8}{items:>6}")
+
+
 def main() -> None:
     """Measure start-up, the bare pipeline and the whole conversion, and print a table."""
     print(f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}")
@@ -66,6 +78,7 @@ def main() -> None:
     print(f"{'conversion over bare pipeline':46}{statistics.median(full) / statistics.median(bare):10.2f}  times the time")
     print(f"{'triples an article':46}{statistics.mean(graphs):10.0f}")
     print(f"{'peak memory':46}{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:10.0f}  MB")
+    calibration(nlp)
 
 
 if __name__ == "__main__":

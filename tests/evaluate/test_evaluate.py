@@ -236,6 +236,12 @@ def test_the_command_prints_tables_and_misses(folder: Path, graph_file: Path) ->
     assert "position missed" not in run(folder, graph_file).stdout
 
 
+def test_the_command_prints_what_confidences_are_worth(folder: Path, graph_file: Path) -> None:
+    table = run(folder, graph_file, "--calibration").stdout.split("\n\n")[-1].splitlines()
+    assert table[0].split() == ["kind", "confidence", "found", "of"]
+    assert [row.split()[-4:] for row in table if row.startswith("position")] == [["position", "1.00", "0.00", "1"]]  # its stance is wrong
+
+
 def test_the_command_prints_json_for_programs(folder: Path, graph_file: Path) -> None:
     value = json.loads(run(folder, graph_file, "--format", "json", "--misses").stdout)
     assert value["measures"]["position"] == {"precision": 0.0, "recall": 0.0, "f1": 0.0, "gold": 1, "system": 1}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -16,6 +17,8 @@ from kb.extract.lexicon import words
 from kb.extract.linking import Gazetteer
 from kb.model import ActorKind
 
+#: party and state, or district, of a member of Congress: "(D-PA)", "(TX-31)"
+_SEAT = re.compile(r"[DRI]-[A-Z][A-Za-z.]{1,5}|[A-Z]{2}-\d+")
 _PART_OF = ("constitution", "amendment", "act", "treaty", "open", "cup")  # after a state's name, it is no mention
 
 
@@ -104,6 +107,8 @@ def _is_no_actor(name: Name) -> bool:
     """Return whether *name* names a law, a war, a street, a month: nothing that acts."""
     follows = name.doc[name.end] if name.end < len(name.doc) else None
     if follows is not None and name.kind is not ActorKind.PERSON and capitalised(follows) and follows.lower_ in _PART_OF:
+        return True
+    if _SEAT.fullmatch(name.text):
         return True
     if name.words[-1].lower() in words("actors", "names", "not_actors") and (name.entry is None or len(name.words) > 1):
         return True

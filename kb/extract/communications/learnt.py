@@ -27,6 +27,7 @@ BACKED_RIGHT = 0.9
 _OF_TOPICS = (Act.CRITICISING, Act.PRAISING)
 #: acts that want something of somebody
 _OF_OTHERS = (Act.REQUESTING, Act.DEMANDING)
+_HOLLOW = ("be", "have", "do", "get")
 _LEAST_ON = 20  # characters of words that go on after others
 _SAME = 0.5  # shared over united characters of two contents that are one
 
@@ -85,10 +86,10 @@ def join_learnt(tellings: list[Telling], doc: Doc) -> list[Telling]:
         elif _backing(telling, by_cue) >= BACKING or _goes_with(telling, kept) or (twin is None and (not telling.content or telling.confidence >= SURE)):
             kept.append(telling)
     for telling in kept:
-        if telling.confidence < BACKED_RIGHT and _backing(telling, learnt) >= BACKING:
+        if telling.confidence < BACKED_RIGHT and _backing(telling, by_cue) >= BACKING:
             telling.confidence = round((telling.confidence + BACKED_RIGHT) / 2, 2)
     _go_on(kept, twins, tellings, doc)
-    alone = [a for a in certain if id(a) not in used and a.score >= ALONE and not _is_position(a)]
+    alone = [a for a in certain if id(a) not in used and a.score >= ALONE and not _is_position(a) and not _is_hollow(a)]
     return sorted([*kept, *(_telling(attribution, doc) for attribution in alone)], key=lambda t: t.cue_span)
 
 
@@ -220,6 +221,11 @@ def _telling(attribution: Attribution, doc: Doc) -> Telling:
     if act in _OF_TOPICS and len(attribution.content) == 1 and attribution.content[0].root.pos_ in ("NOUN", "PROPN", "PRON"):
         telling.topic, telling.content = telling.content[0] if telling.content else None, []
     return telling
+
+
+def _is_hollow(attribution: Attribution) -> bool:
+    """Return whether the cue is nothing but forms of "be", "have" and "do", which tell nothing by themselves."""
+    return all(word.lemma_.lower() in _HOLLOW or word.pos_ in ("AUX", "PART", "ADV") for span in attribution.cue for word in span)
 
 
 def _is_position(attribution: Attribution) -> bool:

@@ -153,3 +153,32 @@ def test_of_a_source_that_begins_with_the_day_the_subject_speaks(build_reading):
     """
     reading = learn(build_reading(rows), (0.9, {"SOURCE": [(0, 2)], "CUE": [(2, 3)], "CONTENT": [(3, 7)]}))
     assert [sources for sources, *_ in told(reading)] == [["Ada"]]
+
+
+GOES_ON = (
+    SAID
+    + """
+Lights light NOUN NNS 2 nsubj
+went go VERB VBD 0 root
+out out ADP RP 2 compound:prt
+all all DET DT 5 det
+over over ADP IN 6 case
+town_ town NOUN NN 2 obl
+. . PUNCT . 2 punct
+"""
+)
+
+
+def test_a_sentence_that_goes_on_belongs_to_who_began(build_reading):
+    reading = learn(build_reading(GOES_ON), (0.9, {"SOURCE": [(0, 1)], "CUE": [(1, 2)], "CONTENT": [(3, 6), (7, 13)]}))
+    assert told(reading)[0][3] == ["Norway would wait", "Lights went out all over town"]
+
+
+def test_a_piece_of_a_sentence_does_not(build_reading):
+    reading = learn(build_reading(GOES_ON), (0.9, {"SOURCE": [(0, 1)], "CUE": [(1, 2)], "CONTENT": [(3, 6), (8, 13)]}))
+    assert told(reading)[0][3] == ["Norway would wait"]
+
+
+def test_a_rule_is_surer_where_the_network_backs_it(build_reading):
+    alone, backed = build_reading(SAID), learn(build_reading(SAID), (0.9, {"CUE": [(1, 2)], "CONTENT": [(3, 6)]}))
+    assert [c.confidence for c in find(backed)] > [c.confidence for c in find(alone)]
