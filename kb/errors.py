@@ -8,7 +8,8 @@
     ├── ModelError          the language pipeline is missing or unfit
     ├── SchemaError         an ontology or shapes file is broken
     ├── QueryError          a query is malformed or unknown
-    └── StoreError          a store or an endpoint cannot be opened, read or written
+    ├── StoreError          a store or an endpoint cannot be opened, read or written
+    └── ClusterError        a cluster that cannot be reached or used
 
 That an article's graph breaks a shape is no error but a result (``kb.validate.Report``).
 """
@@ -44,3 +45,7 @@ class QueryError(KbError):
 
 class StoreError(KbError):
     """A store or an endpoint that cannot be opened, read or written."""
+
+
+class ClusterError(KbError):
+    """A cluster that cannot be reached or used."""

@@ -7,17 +7,20 @@ import shutil
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from itertools import islice
-from typing import Any, TypeVar
+from dataclasses import dataclass
+from itertools import chain, islice
+from typing import Any, Protocol, TypeVar
 
+from kb.build.cluster import ClusterWorkers
 from kb.build.journal import Journal, open_journal
 from kb.build.manifest import Summary, write_reports
-from kb.build.output import Kind, Places, write_graphs
+from kb.build.output import Places, write_graphs
+from kb.build.publish import publish
 from kb.build.settings import BuildSettings, Progress
 from kb.build.stages import ConvertTask, ReadTask, Stages, failed_alone, items_from
 from kb.build.workers import Died, Workers
 from kb.errors import OutputError
-from kb.read import Source
+from kb.read import Source, is_remote, stamp_of
 
 _SOURCES = 16  # files of one task
 _ARTICLES = 8  # articles of one task, as the pipeline takes them
@@ -27,7 +30,14 @@ Task = TypeVar("Task", ReadTask, ConvertTask)
 
 
 def build(
-    sources: Sequence[Source], where: Places, settings: BuildSettings, *, jobs: int = 1, restart: bool = False, progress: Progress = lambda *_: None
+    sources: Sequence[Source],
+    where: Places,
+    settings: BuildSettings,
+    *,
+    jobs: int = 1,
+    cluster: str | None = None,
+    restart: bool = False,
+    progress: Progress = lambda *_: None,
 ) -> Summary:
     """Write the graphs of all articles of *sources* to *where*, with a manifest and, where some failed, a file of rejects.
 
@@ -35,20 +45,27 @@ def build(
         sources: What `kb.read.find_sources` found.
         where: What `places` or `store_places` returned: a file of N-Quads, a folder for parts of a thousand articles each, or a store.
         settings: What the output depends on besides.
-        jobs: Worker processes.
+        jobs: Worker processes on this machine.
+        cluster: Address of the scheduler of a Dask cluster that converts instead, and reads what has an address; None for none.
         restart: Whether to forget what a killed build has done.
         progress: Told how far it is.
 
     Raises:
+        ClusterError: The cluster cannot be reached or used.
         InputError: The settings cannot be used.
         ModelError: There is no such language pipeline.
         OutputError: The output cannot be written, another build writes it, or a build with other settings left off there.
         StoreError: The store cannot be written, or another process does.
     """
-    sources = [source for source in sources if source.path is None or not where.are_ours(source.path)]
+    sources = [source for source in sources if not where.are_ours(source)]
     try:
         with _journal(where, settings, restart=restart) as journal:
-            return _build(sources, where, settings, journal, jobs, progress)
+            with _crews(jobs, cluster, settings) as crews:
+                _read(sources, settings, journal, crews, where, progress)
+                journal.choose()
+                journal.commit()
+                _convert(journal, crews.away, progress)
+            return _write(where, settings, journal, progress)
     except OSError as error:
         raise OutputError(f"{error.filename or where.out}: cannot be written: {error.strerror}") from error
 
@@ -56,8 +73,8 @@ def build(
 @contextmanager
 def _journal(where: Places, settings: BuildSettings, *, restart: bool) -> Iterator[Journal]:
     """Give the journal of the build; keep it when the build ends too early, unless nothing worth keeping is in it."""
-    made = where.kind is Kind.PARTS and not where.out.exists()
-    where.work.mkdir(parents=where.kind is Kind.PARTS, exist_ok=True)
+    made = [folder for folder in where.folders if not folder.exists()]
+    where.work.mkdir(parents=bool(where.folders), exist_ok=True)
     with open_journal(where.work / "journal.sqlite", restart=restart) as journal:
         _check_settings(journal, settings, where)
         try:
@@ -66,22 +83,49 @@ def _journal(where: Places, settings: BuildSettings, *, restart: bool) -> Iterat
             if journal.has_graphs():
                 raise
             shutil.rmtree(where.work)
-            if made:
-                where.out.rmdir()
+            for folder in reversed(made):
+                folder.rmdir()
             raise
-        shutil.rmtree(where.work)
+        shutil.rmtree(where.stage or where.work)
 
 
-def _build(sources: Sequence[Source], where: Places, settings: BuildSettings, journal: Journal, jobs: int, progress: Progress) -> Summary:
-    with Workers(jobs, settings) as workers:
-        _read(sources, settings, journal, workers, where, progress)
-        journal.choose()
-        journal.commit()
-        _convert(journal, workers, progress)
+class Crew(Protocol):
+    """Workers."""
+
+    @property
+    def jobs(self) -> int:
+        """Return how many tasks are done at one time."""
+
+    def run(self, tasks: Iterable[Any]) -> Iterator[tuple[Any, Any]]:
+        """Yield each task with what it came to, in the order in which they end."""
+
+
+@dataclass(frozen=True)
+class _Crews:
+    """Who reads the files of this machine, and who does all else."""
+
+    here: Crew
+    away: Crew
+
+
+@contextmanager
+def _crews(jobs: int, cluster: str | None, settings: BuildSettings) -> Iterator[_Crews]:
+    with Workers(jobs, settings) as here:
+        if cluster is None:
+            yield _Crews(here, here)
+            return
+        with ClusterWorkers(cluster, settings) as away:
+            yield _Crews(here, away)
+
+
+def _write(where: Places, settings: BuildSettings, journal: Journal, progress: Progress) -> Summary:
     total = journal.count_converted()
     progress("write", 0, total)
     written = write_graphs(where, _counted(journal.graphs(), total, progress))
-    return write_reports(where, journal, settings, written)
+    summary = write_reports(where, journal, settings, written)
+    if where.url:
+        publish(where)
+    return summary
 
 
 def _check_settings(journal: Journal, settings: BuildSettings, where: Places) -> None:
@@ -93,29 +137,32 @@ def _check_settings(journal: Journal, settings: BuildSettings, where: Places) ->
     journal.commit()
 
 
-def _read(sources: Sequence[Source], settings: BuildSettings, journal: Journal, workers: Workers, where: Places, progress: Progress) -> None:
+def _read(sources: Sequence[Source], settings: BuildSettings, journal: Journal, crews: _Crews, where: Places, progress: Progress) -> None:
     """Note the articles of all sources that are not in the journal yet."""
     stamps = {source.name: _stamp(source) for source in sources}
     kept = journal.keep_sources(stamps)
     journal.commit()
     unread = {source.name: source for source in sources if source.name not in kept}
     done = len(stamps) - len(unread)
-    # few in a task where there are few, for each may be large
-    size = min(_SOURCES, 1 + len(unread) // (8 * workers.jobs))
     progress("read", done, len(stamps))
     # standard input is open in this process alone
-    here = [source for source in unread.values() if source.path is None and source.url is None]
-    groups = _groups((source for source in unread.values() if source not in here), size)
-    tasks = (ReadTask(group, where.work / f"read-{number}.jsonl") for number, group in enumerate(groups, start=1))
-    ended: Iterator[tuple[ReadTask, Any]] = _with_retries(workers, tasks)
-    if here:
-        task = ReadTask(tuple(here), where.work / "read-0.jsonl")
+    if given := [source for source in unread.values() if source.path is None and source.url is None]:
+        task = ReadTask(tuple(given), where.work / "read-0.jsonl")
         _note_read(task, Stages(settings).read(task), stamps, journal)
         done += 1
-    for task, answer in ended:
+    files = [source for source in unread.values() if source.path is not None]
+    addresses = [source for source in unread.values() if source.url is not None]
+    ended = (_with_retries(crew, _read_tasks(mine, crew, where)) for crew, mine in ((crews.here, files), (crews.away, addresses)))
+    for task, answer in chain.from_iterable(ended):
         _note_read(task, answer, stamps, journal)
         done += len(task.sources)
         progress("read", done, len(stamps))
+
+
+def _read_tasks(sources: Sequence[Source], crew: Crew, where: Places) -> Iterator[ReadTask]:
+    # few in a task where there are few, for each may be large
+    groups = _groups(sources, min(_SOURCES, 1 + len(sources) // (8 * crew.jobs)))
+    return (ReadTask(group, where.work / f"read-{number}.jsonl") for number, group in enumerate(groups, start=1))
 
 
 def _note_read(task: ReadTask, answer: Any, stamps: dict[str, str | None], journal: Journal) -> None:
@@ -126,7 +173,7 @@ def _note_read(task: ReadTask, answer: Any, stamps: dict[str, str | None], journ
     task.spool.unlink(missing_ok=True)
 
 
-def _convert(journal: Journal, workers: Workers, progress: Progress) -> None:
+def _convert(journal: Journal, workers: Crew, progress: Progress) -> None:
     """Note the graphs of all articles that have none yet."""
     done, total = journal.count_converted(), journal.count("article")
     progress("convert", done, total)
@@ -142,7 +189,7 @@ def _convert(journal: Journal, workers: Workers, progress: Progress) -> None:
         progress("convert", done, total)
 
 
-def _with_retries(workers: Workers, tasks: Iterable[Task]) -> Iterator[tuple[Task, Any]]:
+def _with_retries(workers: Crew, tasks: Iterable[Task]) -> Iterator[tuple[Task, Any]]:
     """Yield each task with what it came to; one of many parts on which a worker died is taken apart, to lose no more than the culprit."""
     again: deque[Task] = deque()
     remaining = iter(tasks)
@@ -175,6 +222,8 @@ def _counted(items: Iterable[T], total: int, progress: Progress) -> Iterator[T]:
 
 def _stamp(source: Source) -> str | None:
     """Return what changes when the source does; None for standard input, which is always read again. A page is fetched once."""
+    if source.url and is_remote(source.url):
+        return stamp_of(source.url)
     if source.path is None:
         return source.url
     try:

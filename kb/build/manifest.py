@@ -6,7 +6,6 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import Any
 
 from kb.build.files import replacing
@@ -25,8 +24,8 @@ class Summary:
     skipped: dict[str, int]
     failed: dict[str, int]
     output: tuple[Written, ...]
-    manifest: Path
-    rejects: Path | None
+    manifest: str
+    rejects: str | None
 
 
 def write_reports(where: Places, journal: Journal, settings: BuildSettings, output: list[Written]) -> Summary:
@@ -43,10 +42,12 @@ def write_reports(where: Places, journal: Journal, settings: BuildSettings, outp
         where.rejects.unlink(missing_ok=True)
     counts = [row[1] for row in journal.sources()]
     written = sum(each.articles for each in output)
-    summary = Summary(len(counts), sum(counts), written, dict(sorted(skipped.items())), dict(sorted(failed.items())), tuple(output), where.manifest, None)
+    summary = Summary(
+        len(counts), sum(counts), written, dict(sorted(skipped.items())), dict(sorted(failed.items())), tuple(output), where.address_of(where.manifest), None
+    )
     with replacing(where.manifest, where.work) as handle:
         handle.writelines(_manifest(summary, journal, settings))
-    return Summary(**{**vars(summary), "rejects": where.rejects if failed else None})
+    return Summary(**{**vars(summary), "rejects": where.address_of(where.rejects) if failed else None})
 
 
 def _manifest(summary: Summary, journal: Journal, settings: BuildSettings) -> Iterator[bytes]:

@@ -6,7 +6,7 @@ import gzip
 import hashlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import chain, islice
 from pathlib import Path
@@ -14,6 +14,7 @@ from typing import BinaryIO, cast
 
 from kb.build.files import replacing
 from kb.errors import OutputError
+from kb.read import Source, is_remote
 
 #: Articles of one file, where the output is a folder.
 PART = 1000
@@ -30,10 +31,15 @@ class Kind(Enum):
 
 @dataclass(frozen=True)
 class Places:
-    """The files of a build: its output, and beside it (of parts, in their folder) the rest."""
+    """The files of a build: its output, and beside it (of parts, in their folder) the rest.
+
+    ``url`` is the address that the files are copied to in the end; the folder that they stand in until then is ``stage``.
+    """
 
     out: Path
     kind: Kind
+    url: str | None = None
+    stage: Path | None = None
 
     @property
     def manifest(self) -> Path:
@@ -50,20 +56,43 @@ class Places:
         """The folder of a build that is not finished."""
         return self.out / ".kb-build" if self.kind is Kind.PARTS else self.out.with_name(f".{self.out.name}.kb-build")
 
-    def are_ours(self, path: Path) -> bool:
-        """Return whether *path* is a file that this build writes, which must not become its input the next time."""
-        return path.absolute() in (self.manifest.absolute(), self.rejects.absolute())
+    @property
+    def folders(self) -> list[Path]:
+        """The folders that a build makes."""
+        return ([self.stage] if self.stage else []) + ([self.out] if self.kind is Kind.PARTS else [])
+
+    def are_ours(self, source: Source) -> bool:
+        """Return whether *source* is a file that this build writes, which must not become its input the next time."""
+        reports = (self.manifest, self.rejects)
+        if source.path is None:
+            return self.url is not None and source.url in {self.address_of(path) for path in reports}
+        return self.url is None and source.path.absolute() in {path.absolute() for path in reports}
+
+    def outputs(self) -> list[Path]:
+        """Return the output, or the parts of it that are there, sorted."""
+        return sorted(self.out.glob("part-*.nq")) if self.kind is Kind.PARTS else [self.out]
+
+    def address_of(self, path: Path) -> str:
+        """Return where *path*, one of these files, is in the end."""
+        if self.url is None:
+            return str(path)
+        return f"{self.url.rstrip('/') if self.kind is Kind.PARTS else self.url.rpartition('/')[0]}/{path.name}"
 
     def _beside(self, name: str) -> Path:
         return self.out / name if self.kind is Kind.PARTS else self.out.with_name(f"{self.out.name.partition('.nq')[0]}.{name}")
 
 
 def places(out: str) -> Places:
-    """Return the files of the build that writes *out*: a name in .nq or .nq.gz, or a folder.
+    """Return the files of the build that writes *out*: a name in .nq or .nq.gz, or a folder; or the address of one of these, as ``s3://``.
 
     Raises:
         OutputError: It is neither.
     """
+    if is_remote(out):
+        name = out.rstrip("/").rpartition("/")[2]
+        # in this folder, under a name that no other address has
+        stage = Path(f".{name[:100]}-{hashlib.sha256(out.encode()).hexdigest()[:8]}.kb-build")
+        return replace(places(f"{stage}/{name}{'/' if out.endswith('/') else ''}"), url=out, stage=stage)
     path = Path(out)
     if out.lower().endswith(_SUFFIXES) and not path.is_dir():
         return Places(path, Kind.FILE)
@@ -112,7 +141,7 @@ def write_graphs(where: Places, graphs: Iterable[tuple[str, bytes]]) -> list[Wri
     written: list[Written] = []
     for first in quads:
         written.append(_write(where.out / f"part-{len(written):05}.nq", chain([first], islice(quads, PART - 1)), where.work))
-    for old in where.out.glob("part-*.nq"):
+    for old in where.outputs():
         if old.name not in {each.name for each in written}:
             old.unlink()
     return written

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -90,10 +90,7 @@ class Stages:
     def read(self, task: ReadTask) -> Path:
         """Write the items of the task's sources to its spool file, and return that."""
         with task.spool.open("w", encoding="utf-8") as handle:
-            for source in task.sources:
-                for item in items_of(source, self._settings):
-                    shown = asdict(item) | {name: value.hex() for name in ("digest", "twin") if (value := getattr(item, name))}
-                    handle.write(json.dumps(shown) + "\n")
+            handle.writelines(lines_of(task.sources, self._settings))
         return task.spool
 
     def convert(self, task: ConvertTask) -> Converted:
@@ -135,6 +132,14 @@ def items_of(source: Source, settings: BuildSettings) -> Iterator[Item]:
 
 def _unreadable(source: Source, number: int, rejected: Rejected) -> Item:
     return Item(source.name, number, rejected.message.partition(": ")[0], "failed", "unreadable", rejected.message)
+
+
+def lines_of(sources: Iterable[Source], settings: BuildSettings) -> Iterator[str]:
+    """Yield the items of *sources* as `items_from` reads them."""
+    for source in sources:
+        for item in items_of(source, settings):
+            shown = asdict(item) | {name: value.hex() for name in ("digest", "twin") if (value := getattr(item, name))}
+            yield json.dumps(shown) + "\n"
 
 
 def items_from(spool: Path) -> Iterator[Item]:

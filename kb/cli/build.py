@@ -27,6 +27,7 @@ _INTERRUPTED = 128
 @click.option("-o", "--output", metavar="OUT", help="A file of N-Quads (.nq, .nq.gz), or a folder for parts of a thousand articles.")
 @click.option("--store", metavar="DIR", help="A store to fill instead, where 'kb query' asks; made if it is not there.")
 @click.option("-j", "--jobs", type=click.IntRange(1), metavar="N", help="Worker processes.  [default: one a core]")
+@click.option("--cluster", metavar="ADDRESS", help="The scheduler of a Dask cluster that does the work: tcp://HOST:8786.")
 @click.option("--restart", is_flag=True, help="Forget what a killed build has done.")
 @reading_options
 @click.option("--base", metavar="IRI", help="Start of the IRIs of articles and actors.")
@@ -37,8 +38,9 @@ _INTERRUPTED = 128
 def command(inputs: tuple[str, ...], **options: Any) -> int:
     """Turn any number of articles into one graph file, a folder of them, or a store.
 
-    INPUTs are as for 'kb convert'. A build that is killed goes on where it was when the same command runs again. The same articles
-    and options give the same bytes, whatever the number of jobs and the order of the inputs.
+    INPUTs are as for 'kb convert'; they and OUT may be addresses that fsspec knows (s3://, gs://, hdfs://). A build that is killed goes
+    on where it was when the same command runs again. The same articles and options give the same bytes, whatever the number of jobs, the
+    order of the inputs, and the machines of a cluster.
 
     Beside OUT stand a manifest (OUT.manifest.json: what was read, written, skipped and failed, and why) and, where some
     failed, the rejects (OUT.rejects.jsonl), which can be mended and built. Of articles with one id, or with one text, publisher and
@@ -56,6 +58,7 @@ def command(inputs: tuple[str, ...], **options: Any) -> int:
       kb build 'crawl/*.warc.gz' -o graphs/ --jobs 8
       kb build export.jsonl.gz --field text=body -o export.nq.gz
       kb build archive/ --store news.db
+      kb build 's3://bucket/crawl/*.warc.gz' -o s3://bucket/graphs/ --cluster tcp://scheduler:8786
     """  # noqa: D301
     if bool(options["output"]) == bool(options["store"]):
         raise click.UsageError("give either -o OUT or --store DIR")
@@ -70,7 +73,9 @@ def command(inputs: tuple[str, ...], **options: Any) -> int:
     with _noting_signals() as caught:
         try:
             with bars() as progress:
-                summary = build(sources, where, settings, jobs=options["jobs"] or _cores(), restart=options["restart"], progress=progress)
+                summary = build(
+                    sources, where, settings, jobs=options["jobs"] or _cores(), cluster=options["cluster"], restart=options["restart"], progress=progress
+                )
         except KeyboardInterrupt:
             number = caught[0] if caught else signal.SIGINT
             warn("interrupted; the same command goes on where it stopped")

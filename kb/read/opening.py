@@ -7,9 +7,9 @@ import importlib
 import io
 import sys
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from pathlib import Path
+from pathlib import Path, PurePath
 from types import ModuleType
 from typing import Any, BinaryIO, cast
 
@@ -51,15 +51,24 @@ def open_path(path: Path | None) -> Iterator[BinaryIO]:
     Raises:
         InputError: It cannot be opened, read or unpacked; also from inside the ``with`` block, while it is read.
     """
-    name = str(path) if path else "standard input"
+    if path is None:
+        yield cast(BinaryIO, io.BufferedReader(_Unpacked(sys.stdin.buffer, None), _BUFFER))
+        return
+    with open_with(lambda: path.open("rb"), str(path)) as stream:
+        yield stream
+
+
+@contextmanager
+def open_with(opener: Callable[[], BinaryIO], name: str) -> Iterator[BinaryIO]:
+    """Open with *opener* what is called *name*, unpacked by the suffix of that; raises what `open_path` does."""
     try:
         with ExitStack() as stack:
-            if path is None:
-                yield cast(BinaryIO, io.BufferedReader(_Unpacked(sys.stdin.buffer, None), _BUFFER))
-                return
-            raw = stack.enter_context(path.open("rb"))
-            unpack = {".gz": _gunzip, ".zst": _unzstd}.get(path.suffix.lower())
-            yield cast(BinaryIO, io.BufferedReader(_Unpacked(unpack(raw, name), raw), _BUFFER)) if unpack else raw
+            raw = stack.enter_context(opener())
+            unpack = {".gz": _gunzip, ".zst": _unzstd}.get(PurePath(name).suffix.lower())
+            if unpack is None and isinstance(raw, io.BufferedReader):
+                yield raw
+            else:
+                yield cast(BinaryIO, io.BufferedReader(_Unpacked(unpack(raw, name), raw) if unpack else _Unpacked(raw, None), _BUFFER))
     except OSError as error:
         raise InputError(f"{name}: cannot be read: {error.strerror or error}") from error
     except (EOFError, zlib.error) as error:

@@ -14,7 +14,8 @@ from typing import BinaryIO, cast
 from kb.errors import InputError
 from kb.read.detect import SUFFIXES, detect, suffix_of
 from kb.read.items import Document, ReadOptions
-from kb.read.opening import head, open_path
+from kb.read.opening import head, open_path, open_with
+from kb.read.remote import find, is_remote, open_remote
 
 _ADDRESSES = ("http://", "https://")
 
@@ -39,6 +40,10 @@ class Source:
         Raises:
             InputError: It cannot be opened, fetched, read or recognised.
         """
+        if self.url and is_remote(self.url):
+            with open_with(lambda: open_remote(self.name), self.name) as stream:
+                yield Document(self.name, stream, self.url), self.format or self._look(stream)
+            return
         if self.url:
             # httpx takes a quarter of a second to load
             from kb.read.fetch import fetch  # noqa: PLC0415
@@ -51,23 +56,25 @@ class Source:
 
     def _look(self, stream: BinaryIO) -> str:
         """Return the format that the suffix or else the first bytes tell."""
-        if self.path and (known := SUFFIXES.get(suffix_of(self.path.name))):
+        named = self.path is not None or self.url is not None
+        suffix = suffix_of(self.name)
+        if named and (known := SUFFIXES.get(suffix)):
             return known
         start = head(stream)
         if found := detect(start):
             return found
-        if self.path is None or not start:
+        if not named or not start:
             return "text"
-        if suffix_of(self.path.name) == ".xml":
-            raise InputError(f"{self.path}: XML, but no feed, NewsML-G2, NITF or XHTML; name its format with --from")
-        return "json" if suffix_of(self.path.name) == ".json" else _unknown(self.path)
+        if suffix == ".xml":
+            raise InputError(f"{self.name}: XML, but no feed, NewsML-G2, NITF or XHTML; name its format with --from")
+        return "json" if suffix == ".json" else _unknown(self.name)
 
 
 def find_sources(inputs: Sequence[str | Path], *, format: str | None = None) -> list[Source]:
     """Return what *inputs* stand for: files, folders (all in them of a known suffix, sorted), patterns, addresses, "-" for standard input.
 
     Args:
-        inputs: Paths, patterns such as ``news/**/*.html``, ``https://`` addresses, or "-".
+        inputs: Paths, patterns such as ``news/**/*.html``, ``https://`` addresses, addresses that fsspec knows (``s3://``), or "-".
         format: Format of all of them; else the suffix or the content tells.
 
     Raises:
@@ -84,6 +91,8 @@ def _sources_of(given: str, format: str | None) -> list[Source]:
         return [Source(None, format)]
     if given.lower().startswith(_ADDRESSES):
         return [Source(None, format, given)]
+    if is_remote(given):
+        return [Source(None, format or SUFFIXES.get(suffix_of(url)), url) for url in find(given, suffix_of, SUFFIXES)]
     path = Path(given)
     if path.is_dir():
         return _in_folder(path, format)
@@ -121,5 +130,5 @@ def _format_of(path: Path) -> str | None:
         return detect(head(stream)) or _unknown(path)
 
 
-def _unknown(path: Path) -> str:
-    raise InputError(f"{path}: unknown format {path.suffix or '(no suffix)'!r}: rename it to one of {', '.join(SUFFIXES)}, or give --from")
+def _unknown(path: Path | str) -> str:
+    raise InputError(f"{path}: unknown format {Path(path).suffix or '(no suffix)'!r}: rename it to one of {', '.join(SUFFIXES)}, or give --from")

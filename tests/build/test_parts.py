@@ -154,8 +154,8 @@ def test_a_build_does_not_read_what_a_build_wrote(tmp_path: Path) -> None:
     where = places(str(tmp_path / "news.nq"))
     for name in ("news.manifest.json", "news.rejects.jsonl", "a.txt"):
         (tmp_path / name).write_text("{}")
-    assert [source.path.name for source in find_sources([tmp_path]) if source.path and not where.are_ours(source.path)] == ["a.txt"]
-    assert places(str(tmp_path)).are_ours(tmp_path / "manifest.json")
+    assert [source.path.name for source in find_sources([tmp_path]) if source.path and not where.are_ours(source)] == ["a.txt"]
+    assert places(str(tmp_path)).are_ours(Source(tmp_path / "manifest.json", None))
 
 
 @pytest.mark.parametrize("name", ["out.ttl", "out.json", "out.nq.zip"])

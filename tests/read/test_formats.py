@@ -300,3 +300,24 @@ def test_longer_articles_than_wanted_are_skipped(tmp_path: Path) -> None:
     (item,) = read(path, max_words=10)
     assert isinstance(item, Skipped)
     assert "has 11 words, more than --max-words 10" in item.message
+
+
+def test_addresses_of_fsspec_are_read(tmp_path: Path) -> None:
+    fsspec = pytest.importorskip("fsspec")
+    for start in (f"file://{tmp_path}/news", "memory://news"):
+        files, folder = fsspec.core.url_to_fs(start)
+        files.makedirs(folder, exist_ok=True)
+        for name, data in (
+            ("a.txt", b"Talks resume."),
+            ("b.jsonl.gz", gzip.compress(b'{"text": "Talks ended."}\n')),
+            (".hidden.txt", b"No."),
+            ("c.bin", b"No."),
+        ):
+            files.pipe_file(f"{folder}/{name}", data)
+        for given in (start, f"{start}/[ab].*"):
+            articles = list(read_articles(find_sources([given])))
+            assert [article.text for article in articles if isinstance(article, Article)] == ["Talks resume.", "Talks ended."]
+        with pytest.raises(InputError, match="no such file"):
+            find_sources([f"{start}/none.txt"])
+    with pytest.raises(InputError, match="nonsense://a: cannot be opened"):
+        find_sources(["nonsense://a"])
