@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 
 from kb.extract.actors import find_cast
 from kb.extract.reading import Cast
+from kb.extract.linking import load_gazetteer
 from kb.model import Article
 
 _POS = {
@@ -48,7 +49,7 @@ def cast_of(build_doc: Callable[[str], Doc]) -> Callable[..., Cast]:
 
     def find(sentences: str, published: date | None = date(2020, 3, 10)) -> Cast:
         doc = build_doc(rows_of(sentences))
-        return find_cast(Article("test", doc.text, published=published), doc)
+        return find_cast(Article("test", doc.text, published=published), doc, load_gazetteer())
 
     return find
 
