@@ -140,8 +140,8 @@ def test_a_graph_that_breaks_a_shape_is_reported_with_its_words(run: Run, story:
     from kb.extract import extract  # noqa: PLC0415 - the real one, before it is replaced
     from kb.model import Affiliation, Article, Extraction, Span  # noqa: PLC0415
 
-    def with_an_empty_role(article: Article, doc: object) -> Extraction:
-        found = extract(article, doc)  # type: ignore[arg-type]
+    def with_an_empty_role(article: Article, doc: object, gazetteer: object) -> Extraction:
+        found = extract(article, doc, gazetteer)  # type: ignore[arg-type]
         odd = Affiliation(evidence=(Span(0, 70),), rule="affiliation.title.v1", confidence=7.0, member=found.actors[0].key, role="Foreign Minister")
         return Extraction(found.actors, found.mentions, found.times, (*found.assertions, odd))
 

@@ -9,8 +9,8 @@ import pytest
 from spacy.tokens import Doc
 
 from kb.extract.actors import find_cast
-from kb.extract.reading import Cast
 from kb.extract.linking import load_gazetteer
+from kb.extract.reading import Cast
 from kb.model import Article
 
 _POS = {
