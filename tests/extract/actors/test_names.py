@@ -127,3 +127,8 @@ def test_what_the_gazetteer_knows_is_short_for_nothing_longer(cast_of, spoken_of
 def test_states_joined_by_a_hyphen_are_two(cast_of, spoken_of):
     found = spoken_of(cast_of("France|NNP|4|compound|LOC -|HYPH|1|punct|LOC Japan|NNP|4|compound|LOC talks|NNS|5|nsubj began|VBD|0|root .|.|5|punct"))
     assert (found["France"], found["Japan"]) == (["France"], ["Japan"])
+
+
+def test_the_seat_of_a_member_is_no_name(cast_of, spoken_of):
+    cast = cast_of("Zora|NNP|5|nsubj|PERSON (|-LRB-|3|punct D-PA|NNP|1|appos|ORG )|-RRB-|3|punct left|VBD|0|root .|.|5|punct")
+    assert spoken_of(cast) == {"Zora": ["Zora"]}

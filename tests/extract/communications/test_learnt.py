@@ -182,3 +182,8 @@ def test_a_piece_of_a_sentence_does_not(build_reading):
 def test_a_rule_is_surer_where_the_network_backs_it(build_reading):
     alone, backed = build_reading(SAID), learn(build_reading(SAID), (0.9, {"CUE": [(1, 2)], "CONTENT": [(3, 6)]}))
     assert [c.confidence for c in find(backed)] > [c.confidence for c in find(alone)]
+
+
+def test_a_mere_form_of_be_tells_nothing(build_reading):
+    rows = QUIBBLED.replace("quibbled quibble VERB", "was be AUX")
+    assert told(learn(build_reading(rows), (0.9, {"SOURCE": [(0, 1)], "CUE": [(1, 2)], "CONTENT": [(3, 6)]}))) == []
