@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from kb.extract.lexicon import words
 from kb.extract.positions.entries import Entry, entries_of, lemma_of, opposite
 from kb.extract.positions.holding import passive
-from kb.extract.syntax import case_of, char_span, conjuncts, core_phrase, deps, is_negated, subtree, text_of, trim
+from kb.extract.syntax import case_of, char_span, conjuncts, core_phrase, deps, is_negated, is_time, subtree, text_of, trim
 from kb.model import Span, Stance
 
 _CLAUSES = ("xcomp", "ccomp", "advcl", "csubj", "acl")
@@ -22,7 +22,7 @@ _NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "SYM")
 def targets_of(verb: Token, entry: Entry) -> list[Token]:
     """Return the heads of what *verb* is for or against by *entry*'s slot, coordinated ones apart."""
     if entry.slot == "object":
-        found = [conjunct for head in _objects(verb) for conjunct in conjuncts(head)]
+        found = [part for head in _objects(verb) for part in parts(head)]
         return [target for target in found if not entry.only or lemma_of(target) in entry.only]
     if entry.slot == "clause":
         return [child for child in deps(verb, *_CLAUSES) if child.i > verb.i and _is_infinitive_or_finite(child)]
@@ -36,7 +36,18 @@ def prepositional(word: Token, preposition: str) -> list[Token]:
         for child in word.children
         if child.i > word.i and child.dep_ in ("obl", "nmod", "obl:agent", "advcl", "acl", "xcomp", "ccomp") and _marker(child) == preposition
     ]
-    return [conjunct for head in found for conjunct in conjuncts(head) if conjunct.lemma_.lower() not in words("positions", "not_targets")]
+    return [part for head in found for part in parts(head) if part.lemma_.lower() not in words("positions", "not_targets")]
+
+
+def parts(head: Token) -> list[Token]:
+    """Return *head* and what is coordinated with it, save what shares its possessor ("its sovereignty and integrity" is one thing)."""
+    return [part for part in conjuncts(head) if part is head or not _is_shared(part, head)]
+
+
+def _is_shared(part: Token, head: Token) -> bool:
+    """Return whether *part* has its possessor from *head*, with which "and" alone joins it."""
+    plain = part.pos_ == "NOUN" and not deps(part, "det", "nmod:poss", "nummod", "case", "punct")
+    return plain and part.head == head and head.pos_ == "NOUN" and bool(deps(head, "nmod:poss"))
 
 
 def _marker(token: Token) -> str:
@@ -124,18 +135,30 @@ def target_span(target: Token) -> Span:
     if target.pos_ in ("VERB", "AUX"):
         _, end = subtree(target, "advcl", "parataxis", "discourse", "conj", "cc")
         doers = deps(target, "nsubj", "nsubj:pass")
-        begin = doers[0].left_edge.i if doers and doers[0].i < target.i and not is_negated(target) else target.i
+        begin = doers[0].left_edge.i if doers and doers[0].i < target.i and not is_negated(target) else _begin_of_deed(target)
         end = next((place for place in range(target.i + 1, end - 1) if doc[place].text in ("–", "—", ";", "given")), end)
     else:
         begin, end = subtree(target, "case", "appos", "parataxis", "conj", "cc", "mark", "cop", "nsubj", "advcl", "aux", "ccomp", "obl", "punct")
         end = next((place for place in range(target.i + 1, end - 1) if _is_stop(doc[place], target)), end)
+        end = max([end, *(subtree(part, "appos", "parataxis", "advcl", "ccomp")[1] for part in deps(target, "conj") if _is_shared(part, target))])
     while begin < target.i and (doc[begin].lower_ in ("a", "an", "the", "to", "that") or doc[begin].is_space):
         begin += 1
     return trim(char_span(doc, begin, end), text_of(doc))
 
 
+def _begin_of_deed(verb: Token) -> int:
+    """Return where a deed without its doer begins: behind "to", with the adverbs before the verb ("urgently resolve it")."""
+    begin = verb.i
+    for child in sorted(deps(verb, "advmod"), key=lambda adverb: -adverb.i):
+        if child.i < verb.i and child.right_edge.i == begin - 1 and child.tag_ == "RB" and not is_negated(verb):
+            begin = child.left_edge.i
+    return begin
+
+
 def _is_stop(token: Token, target: Token) -> bool:
     """Return whether the phrase of *target* ends before *token*: an afterthought, or a quotation that begins."""
+    if token.text == "," and token.i + 1 < len(token.doc) and token.nbor().like_num and is_time(token.nbor(-1)):  # "December 31, 2011"
+        return False
     if token.text in _STOPS:
         return token.nbor().tag_ not in ("JJ", "NN", "NNS")
     return token.tag_ == "``" and not any(other.text in ('"', "“") for other in token.doc[target.left_edge.i : target.i])
