@@ -116,12 +116,12 @@ def _denies(subject: Token) -> bool:
 
 
 def _is_asked(verb: Token) -> bool:
-    """Return whether somebody asks or wants *verb*'s subject to do it ("wants the court to reject")."""
-    return (
-        verb.dep_ in ("ccomp", "xcomp")
-        and lemma_of(verb.head) in words("positions", "asking")
-        and any(c.dep_ == "mark" and c.lower_ in ("to", "for") for c in verb.children)
-    )
+    """Return whether somebody asks or wants *verb*'s subject to do it ("wants the court to reject", "demands that it drop", "calls for them to end")."""
+    marks = {child.lower_ for child in deps(verb, "mark")}
+    if verb.dep_ == "acl":
+        return {"for", "to"} <= marks and lemma_of(verb.head) in words("positions", "plans")
+    subjunctive = verb.tag_ == "VB" and "that" in marks and not deps(verb, "aux")
+    return verb.dep_ in ("ccomp", "xcomp", "advcl") and (subjunctive or bool(marks & {"to", "for"})) and lemma_of(verb.head) in words("positions", "asking")
 
 
 def _asker(verb: Token, depth: int) -> Holding | None:

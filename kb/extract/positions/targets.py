@@ -81,7 +81,9 @@ def _objects(verb: Token) -> list[Token]:
 
 
 def _gerunds(verb: Token) -> list[Token]:
-    return [child for child in deps(verb, "xcomp", "ccomp", "advcl") if child.tag_ == "VBG" and child.i > verb.i and not _marker(child)]
+    """Return the gerunds that are what *verb* is about, not those that tell how it is done ("refused, citing the law")."""
+    following = [child for child in deps(verb, "xcomp", "ccomp", "advcl") if child.tag_ == "VBG" and child.i > verb.i and not _marker(child)]
+    return [child for child in following if child.dep_ != "advcl" or child.i - verb.i <= 2]
 
 
 def _next_phrase(verb: Token) -> list[Token]:
@@ -108,6 +110,9 @@ def turned(target: Token, stance: Stance) -> Iterator[tuple[Token, Stance]]:
             for token in inner:
                 yield from turned(token, opposite(stance))
             return
+    elif inner := _weighed(target):
+        yield from turned(inner, stance)
+        return
     elif lemma_of(target) in words("positions", "ending_nouns"):
         inner = prepositional(target, "to") + prepositional(target, "of")
         if inner:
@@ -115,6 +120,14 @@ def turned(target: Token, stance: Stance) -> Iterator[tuple[Token, Stance]]:
                 yield token, opposite(stance)
             return
     yield target, stance
+
+
+def _weighed(noun: Token) -> Token | None:
+    """Return what a noun of weight is about: "the importance of a ceasefire" stands for the ceasefire."""
+    if lemma_of(noun) not in words("positions", "weight_nouns"):
+        return None
+    inner = prepositional(noun, "of") + prepositional(noun, "for") or [child for child in deps(noun, "acl") if _is_infinitive_or_finite(child)]
+    return inner[0] if inner else None
 
 
 def _acted_on(verb: Token) -> list[Token]:

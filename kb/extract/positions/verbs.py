@@ -11,7 +11,7 @@ from kb.extract.lexicon import words
 from kb.extract.positions.cues import Cue
 from kb.extract.positions.entries import Entry, entries_of, lemma_of, opposite
 from kb.extract.positions.holding import Holding, holding_of, negative
-from kb.extract.positions.targets import is_stance_verb, targets_of
+from kb.extract.positions.targets import is_stance_verb, prepositional, targets_of
 from kb.extract.reading import Reading
 from kb.extract.syntax import clause_span, deps
 from kb.model import Stance
@@ -32,7 +32,7 @@ def find(reading: Reading) -> Iterator[Cue]:
 
 
 def _cue(verb: Token, entry: Entry) -> Iterator[Cue]:
-    targets = [target for target in targets_of(verb, entry) if not is_stance_verb(target)]
+    targets = [target for target in targets_of(verb, entry) if not is_stance_verb(target) and not _voiced(verb, target)]
     would = any(child.lower_ in ("would", "'d", "’d") for child in deps(verb, "aux"))
     unsaid = entry.slot == "clause" and ((would and lemma_of(verb) not in _WISHES) or (not would and lemma_of(verb) in _WISHES[:2]))
     holding = holding_of(verb) if targets and not unsaid else None
@@ -43,6 +43,12 @@ def _cue(verb: Token, entry: Entry) -> Iterator[Cue]:
         stance = opposite(stance) if holding.against else stance
         cue = _made(verb, holding, targets, stance, entry.confidence, f"position.verb.{entry.slot}.v1")
         yield replace(cue, actors_only=entry.actors_only, topics_only=entry.topics_only)
+
+
+def _voiced(verb: Token, target: Token) -> bool:
+    """Return whether *verb* only voices what the noun *target* shows by itself ("reaffirmed their support for")."""
+    acts = target.pos_ == "NOUN" and lemma_of(verb) in words("positions", "undertaking") and entries_of(target, "acts")
+    return any(prepositional(target, entry.slot) for entry in acts or ())
 
 
 def _made(verb: Token, holding: Holding, targets: list[Token], stance: Stance, confidence: float, rule: str) -> Cue:
