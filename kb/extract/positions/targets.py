@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from kb.extract.lexicon import words
 from kb.extract.positions.entries import Entry, entries_of, lemma_of, opposite
 from kb.extract.positions.holding import passive
-from kb.extract.syntax import case_of, char_span, conjuncts, core_phrase, deps, is_negated, is_time, subtree, text_of, trim
+from kb.extract.syntax import case_of, char_span, conjuncts, core_phrase, deps, is_infinitive, is_negated, is_time, subtree, text_of, trim
 from kb.model import Span, Stance
 
 _CLAUSES = ("xcomp", "ccomp", "advcl", "csubj", "acl")
@@ -110,8 +110,11 @@ def turned(target: Token, stance: Stance) -> Iterator[tuple[Token, Stance]]:
             for token in inner:
                 yield from turned(token, opposite(stance))
             return
-    elif inner := _weighed(target):
-        yield from turned(inner, stance)
+        if aim := _worked_for(target):
+            yield from turned(aim, stance)
+            return
+    elif weighed := _weighed(target):
+        yield from turned(weighed, stance)
         return
     elif lemma_of(target) in words("positions", "ending_nouns"):
         inner = prepositional(target, "to") + prepositional(target, "of")
@@ -120,6 +123,13 @@ def turned(target: Token, stance: Stance) -> Iterator[tuple[Token, Stance]]:
                 yield token, opposite(stance)
             return
     yield target, stance
+
+
+def _worked_for(verb: Token) -> Token | None:
+    """Return what a verb of mere effort is to bring about ("working together to advance democracy")."""
+    if lemma_of(verb) not in words("positions", "effort_verbs"):
+        return None
+    return next((child for child in deps(verb, "advcl", "xcomp") if child.i > verb.i and is_infinitive(child)), None)
 
 
 def _weighed(noun: Token) -> Token | None:
@@ -150,6 +160,7 @@ def target_span(target: Token) -> Span:
         doers = deps(target, "nsubj", "nsubj:pass")
         begin = doers[0].left_edge.i if doers and doers[0].i < target.i and not is_negated(target) else _begin_of_deed(target)
         end = next((place for place in range(target.i + 1, end - 1) if doc[place].text in ("–", "—", ";", "given")), end)
+        end = min([end, *(child.left_edge.i for child in deps(target, "obl") if child.left_edge.i > target.i + 1 and is_time(child))])
     else:
         begin, end = subtree(target, "case", "appos", "parataxis", "conj", "cc", "mark", "cop", "nsubj", "advcl", "aux", "ccomp", "obl", "punct")
         end = next((place for place in range(target.i + 1, end - 1) if _is_stop(doc[place], target)), end)

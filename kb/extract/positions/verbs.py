@@ -10,10 +10,10 @@ from spacy.tokens import Token
 from kb.extract.lexicon import words
 from kb.extract.positions.cues import Cue
 from kb.extract.positions.entries import Entry, entries_of, lemma_of, opposite
-from kb.extract.positions.holding import Holding, holding_of, negative
+from kb.extract.positions.holding import Holding, holding_of, is_unreal, negative
 from kb.extract.positions.targets import is_stance_verb, prepositional, targets_of
 from kb.extract.reading import Reading
-from kb.extract.syntax import clause_span, deps
+from kb.extract.syntax import clause_span, conjuncts, deps
 from kb.model import Stance
 
 #: "would like to" is a wish, "likes to" a habit; "would seek to" is only a forecast
@@ -29,6 +29,7 @@ def find(reading: Reading) -> Iterator[Cue]:
             yield from _cue(token, entry)
         yield from _refusal(token)
         yield from _asking(token)
+        yield from _passage(token)
 
 
 def _cue(verb: Token, entry: Entry) -> Iterator[Cue]:
@@ -75,8 +76,22 @@ def _asking(verb: Token) -> Iterator[Cue]:
     """Yield support for what somebody asks another to do, unless the deed shows a position by itself ("urged it to sign")."""
     if lemma_of(verb) not in words("positions", "asking"):
         return
-    clauses = [child for child in deps(verb, "xcomp", "ccomp", "advcl") if child.i > verb.i]
-    deeds = [clause for clause in clauses if any(c.lower_ == "to" and c.dep_ == "mark" for c in clause.children) and not is_stance_verb(clause)]
+    clauses = [child for child in deps(verb, "xcomp", "ccomp", "advcl") if child.i > verb.i and _is_asked_for(child)]
+    deeds = [deed for clause in clauses for deed in conjuncts(clause) if deed.pos_ in ("VERB", "AUX") and not is_stance_verb(deed)]
     holding = holding_of(verb) if deeds else None
     if holding and not holding.negative:
         yield _made(verb, holding, deeds, Stance.SUPPORTS, 0.55, "position.request.v1")
+
+
+def _is_asked_for(clause: Token) -> bool:
+    """Return whether *clause* is a deed that is asked of somebody: "to sign", "that it sign"."""
+    marks = {child.lower_ for child in deps(clause, "mark")}
+    return "to" in marks or (clause.tag_ == "VB" and "that" in marks and not deps(clause, "aux"))
+
+
+def _passage(verb: Token) -> Iterator[Cue]:
+    """Yield support of the chamber that a bill passes ("the bill passed the Senate")."""
+    bills = [child for child in deps(verb, "nsubj") if lemma_of(child) in words("positions", "verbs", "ENACT", "only")]
+    chambers = deps(verb, "obj")
+    if bills and chambers and lemma_of(verb) in ("pass", "clear") and not negative(verb) and not is_unreal(verb):
+        yield Cue(verb, tuple(chambers), tuple(bills), Stance.SUPPORTS, 0.65, "position.passage.v1", clause_span(verb))
