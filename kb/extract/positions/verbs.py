@@ -34,6 +34,10 @@ def find(reading: Reading) -> Iterator[Cue]:
 
 def _cue(verb: Token, entry: Entry) -> Iterator[Cue]:
     targets = [target for target in targets_of(verb, entry) if not is_stance_verb(target) and not _voiced(verb, target)]
+    if entry.group == "WANT" and entry.slot == "object" and any(_is_asked_for(clause) for clause in deps(verb, "xcomp", "ccomp")):
+        return  # "urged both sides to sign" wants no sides
+    if entry.group == "REFUSE":
+        targets = [target for target in targets if lemma_of(target) not in words("positions", "speaking")]
     would = any(child.lower_ in ("would", "'d", "’d") for child in deps(verb, "aux"))
     unsaid = entry.slot == "clause" and ((would and lemma_of(verb) not in _WISHES) or (not would and lemma_of(verb) in _WISHES[:2]))
     holding = holding_of(verb) if targets and not unsaid else None
