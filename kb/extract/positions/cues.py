@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from kb.extract.actors.nouns import actor_noun
 from kb.extract.certainty import certainty_of
 from kb.extract.lexicon import words
 from kb.extract.positions.entries import lemma_of
 from kb.extract.positions.targets import actor_span, is_nominal, target_span, turned
 from kb.extract.reading import Keys, Reading
-from kb.extract.syntax import case_of
+from kb.extract.syntax import case_of, deps
 from kb.model import ActorKind, Certainty, Position, Span, Stance
 
 #: below this no position is worth telling
@@ -56,12 +57,18 @@ def holder_keys(reading: Reading, token: Token) -> Keys:
         return ()
     found = reading.cast.refer(token)
     named = _named_beside(reading, token) if not any(reading.cast.actors[key].named for key in found) else ()
-    if named or found:
-        return named or found
+    if named:
+        return named
+    told = any(reading.cast.actors[key].named for key in found) or actor_noun(token) or any(child.ent_type_ for child in deps(token, "compound"))
+    if token.pos_ in ("NOUN", "ADJ") and not (told or _can_hold(token)):
+        return ()
+    return found or (reading.cast.refer_or_add(token) if token.pos_ in ("NOUN", "PROPN", "ADJ", "NUM") and _can_hold(token) else ())
+
+
+def _can_hold(token: Token) -> bool:
+    """Return whether the noun *token* names somebody who can hold a position."""
     lemma = lemma_of(token)
-    if token.pos_ in ("NOUN", "PROPN", "ADJ", "NUM") and (lemma in words("positions", "holder_nouns") or lemma.endswith(("ist", "goer", "holder", "maker"))):
-        return reading.cast.refer_or_add(token)
-    return ()
+    return lemma in words("positions", "holder_nouns") or lemma.endswith(("ist", "goer", "holder", "maker"))
 
 
 def _named_beside(reading: Reading, token: Token) -> Keys:

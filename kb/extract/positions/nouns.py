@@ -10,7 +10,7 @@ from kb.extract.lexicon import words
 from kb.extract.positions.cues import Cue
 from kb.extract.positions.entries import Entry, entries_of, lemma_of
 from kb.extract.positions.holding import holding_of, negative, owners_of
-from kb.extract.positions.targets import prepositional
+from kb.extract.positions.targets import is_nominal, prepositional
 from kb.extract.reading import Reading
 from kb.extract.syntax import case_of, clause_span, conjuncts, deps, first_conjunct, subtree_span
 from kb.model import Certainty, Span, Stance
@@ -31,7 +31,7 @@ def find(reading: Reading) -> Iterator[Cue]:
         yield from _mutual(reading, token)
 
 
-def _targets(noun: Token, entry: Entry) -> list[Token]:
+def _targets(noun: Token, entry: Entry, part: str = "agents") -> list[Token]:
     if entry.slot == "possessor":
         return [owner for child in deps(noun, "nmod:poss") for owner in conjuncts(child)]
     if entry.slot == "compound":
@@ -40,7 +40,7 @@ def _targets(noun: Token, entry: Entry) -> list[Token]:
             for child in deps(noun, "compound", "nmod:desc", "amod")
             if child.pos_ in ("PROPN", "NOUN") and child.i < noun.i and child.ent_type_ not in ("LOC", "NORP")
         ]
-    found = prepositional(noun, entry.slot)
+    found = [target for target in prepositional(noun, entry.slot) if part == "acts" or is_nominal(target)]
     governor = noun.head
     if not found and noun.dep_ in ("obj", "obl", "nsubj:pass") and governor.pos_ == "VERB":  # the phrase often hangs on the verb: "voiced support for"
         found = [child for child in prepositional(governor, entry.slot) if 0 < child.left_edge.i - noun.i <= 2]
@@ -48,7 +48,7 @@ def _targets(noun: Token, entry: Entry) -> list[Token]:
 
 
 def _act(noun: Token, entry: Entry) -> Iterator[Cue]:
-    targets = _targets(noun, entry)
+    targets = _targets(noun, entry, "acts")
     if not targets:
         return
     doers = [doer for doer in owners_of(noun) or _modifiers(noun) if doer not in targets]
