@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -11,6 +11,7 @@ from kb.extract.actors.nouns import actor_noun
 from kb.extract.certainty import certainty_of
 from kb.extract.lexicon import words
 from kb.extract.positions.entries import lemma_of
+from kb.extract.positions.holding import holding_of
 from kb.extract.positions.targets import actor_span, is_nominal, target_span, turned
 from kb.extract.reading import Keys, Reading
 from kb.extract.syntax import case_of, deps
@@ -42,13 +43,28 @@ def positions_of(reading: Reading, cue: Cue) -> Iterator[Position]:
     """Yield a position for each holder and target of *cue*; none where its confidence is too low."""
     if cue.confidence < MIN_CONFIDENCE:
         return
-    holders = tuple(dict.fromkeys(key for token in cue.holders for key in holder_keys(reading, token)))
+    holders = _keys(reading, cue.holders) or _keys(reading, _told_before(cue.predicate))
     if not holders:
         return
     for target in cue.targets:
         for token, stance in turned(target, cue.stance):
             for holder in holders:
                 yield from _towards(reading, cue, holder, token, stance)
+
+
+def _keys(reading: Reading, tokens: Iterable[Token]) -> Keys:
+    return tuple(dict.fromkeys(key for token in tokens for key in holder_keys(reading, token)))
+
+
+def _told_before(predicate: Token) -> tuple[Token, ...]:
+    """Return who tells the clause that *predicate* is wrongly coordinated with ("warned that the crisis was growing, and praised")."""
+    told = predicate.head
+    verb = told.head
+    own = deps(predicate, "nsubj", "nsubj:pass", "mark", "aux", "aux:pass")
+    if predicate.dep_ != "conj" or told.dep_ != "ccomp" or own or not predicate.tag_ == verb.tag_ == "VBD":
+        return ()
+    above = holding_of(verb)
+    return above.holders if above else ()
 
 
 def holder_keys(reading: Reading, token: Token) -> Keys:
@@ -75,7 +91,7 @@ def _named_beside(reading: Reading, token: Token) -> Keys:
     """Return the named actor whom a description right before the name stands for ("the airline Example Air")."""
     for child in token.children:
         beside = child.left_edge.i == token.i + 1 and not token.nbor().is_punct
-        if beside and child.dep_ in ("appos", "flat", "nmod", "nmod:unmarked", "nmod:desc") and not case_of(child):
+        if (beside or (child.dep_ == "appos" and token.pos_ == "NOUN" and child.ent_type_ == "PERSON")) and child.dep_ in ("appos", "flat", "nmod", "nmod:unmarked", "nmod:desc") and not case_of(child):
             keys = tuple(key for key in reading.cast.refer(child) if reading.cast.actors[key].named)
             if keys:
                 return keys
