@@ -104,7 +104,8 @@ def _towards(reading: Reading, cue: Cue, holder: str, target: Token, stance: Sta
     keys = _target_keys(reading, target) if is_nominal(target) else ()
     for key in keys if not cue.topics_only else ():
         if key != holder:
-            yield Position(target=key, target_span=actor_span(target), **shared)  # type: ignore[arg-type]
+            named = reading.cast.actors[key].named
+            yield Position(target=key, target_span=actor_span(target) if named else target_span(target), **shared)  # type: ignore[arg-type]
     if keys or cue.actors_only or not _is_topic(target):
         return
     span = target_span(target)
