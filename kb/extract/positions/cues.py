@@ -57,24 +57,35 @@ def _keys(reading: Reading, tokens: Iterable[Token]) -> Keys:
 
 
 def _told_before(predicate: Token) -> tuple[Token, ...]:
-    """Return who tells the clause that *predicate* is wrongly coordinated with ("warned that the crisis was growing, and praised")."""
+    """Return who holds a position whose verb the parse hangs on what is told ("warned that the crisis was growing, and praised"), or on a thing ("ran ads attacking")."""
     told = predicate.head
     verb = told.head
-    own = deps(predicate, "nsubj", "nsubj:pass", "mark", "aux", "aux:pass")
-    if predicate.dep_ != "conj" or told.dep_ != "ccomp" or own or not predicate.tag_ == verb.tag_ == "VBD":
+    if predicate.dep_ == "acl" and predicate.tag_ == "VBG":
+        while verb.pos_ == "NOUN" and verb.head != verb:
+            told, verb = verb, verb.head
+        above = holding_of(verb) if told.dep_ == "obj" else None
+        return above.holders if above and not above.negative else ()
+    own = deps(predicate, "nsubj", "nsubj:pass", "mark", "aux:pass")
+    if predicate.dep_ != "conj" or told.dep_ != "ccomp" or own or _tense(predicate) != _tense(verb):
         return ()
     above = holding_of(verb)
     return above.holders if above else ()
 
 
+def _tense(verb: Token) -> tuple[str, ...]:
+    return (verb.tag_, *(child.lower_ for child in deps(verb, "aux")))
+
+
 def holder_keys(reading: Reading, token: Token) -> Keys:
     """Return the actors of *token*, who may be an unnamed person or group; none for what cannot hold a position."""
-    if lemma_of(token) in words("positions", "documents"):
+    if token.ent_type_ != "PERSON" and lemma_of(token) in words("positions", "documents"):
         return ()
     found = reading.cast.refer(token)
     named = _named_beside(reading, token) if not any(reading.cast.actors[key].named for key in found) else ()
     if named:
         return named
+    if lemma_of(token) in words("positions", "quantities") and (whole := [child for child in deps(token, "nmod") if case_of(child) == "of"]):
+        return holder_keys(reading, whole[0])  # "a majority of voters"
     told = any(reading.cast.actors[key].named for key in found) or actor_noun(token) or any(child.ent_type_ for child in deps(token, "compound"))
     if token.pos_ in ("NOUN", "ADJ") and not (told or _can_hold(token)):
         return ()

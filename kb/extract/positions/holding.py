@@ -100,7 +100,7 @@ def _own_subjects(verb: Token) -> list[Token]:
     found = [child for child in deps(verb, "nsubj", "nsubj:outer") if child.tag_ != "EX"]
     if not found:
         return []
-    subject = found[0]
+    subject = found[0] if found[0].tag_ in _RELATIVE else next((child for child in reversed(found) if child.i < verb.i), found[0])
     if subject.tag_ in _RELATIVE:
         clause = verb
         while clause.dep_ in ("conj", "xcomp"):
@@ -143,7 +143,7 @@ def _from_above(verb: Token, depth: int) -> Holding | None:
         return _asker(verb, depth) or _controlled(head, depth)
     if verb.dep_ == "advcl":
         marks = {child.lower_ for child in verb.children if child.dep_ == "mark"}
-        return _asker(verb, depth) or (None if marks & words("positions", "conditions") else _plain(head, depth, trust=0.9))
+        return _asker(verb, depth) or (None if marks & words("positions", "conditions") else _beside(head, depth))
     if verb.dep_ in ("acl", "acl:relcl"):
         return _of_noun(verb, head, depth)
     return None
@@ -153,6 +153,14 @@ def _plain(head: Token, depth: int, trust: float = 1.0) -> Holding | None:
     """Return who does *head*, without the negation on it, which does not reach a coordinated or adverbial clause."""
     above = holding_of(head, depth + 1) if head.pos_ in ("VERB", "AUX") else _of_predicate(head)
     return Holding(above.holders, False, above.trust * trust) if above else None
+
+
+def _beside(head: Token, depth: int) -> Holding | None:
+    """Return who does the clause that stands beside *head*: whom a passive *head* befalls ("was jailed after criticising it"), else who does it."""
+    patients = deps(head, "nsubj:pass")
+    if patients and patients[0].tag_ not in _RELATIVE and not agents(head):
+        return Holding(tuple(conjuncts(patients[0])), trust=0.9)
+    return _plain(head, depth, trust=0.9)
 
 
 def _of_predicate(head: Token) -> Holding | None:
