@@ -79,7 +79,7 @@ def _tense(verb: Token) -> tuple[str, ...]:
 def holder_keys(reading: Reading, token: Token) -> Keys:
     """Return the actors of *token*, who may be an unnamed person or group; none for what cannot hold a position."""
     if token.ent_type_ != "PERSON" and lemma_of(token) in words("positions", "documents"):
-        return ()
+        return _keys(reading, deps(token, "nmod:poss")) if token.pos_ == "NOUN" else ()  # "his statement criticised"
     found = reading.cast.refer(token)
     named = _named_beside(reading, token) if not any(reading.cast.actors[key].named for key in found) else ()
     if named:
