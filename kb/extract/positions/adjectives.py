@@ -87,7 +87,7 @@ def _preposition(head: Token) -> Iterator[Cue]:
 def _grouped(noun: Token) -> Iterator[Cue]:
     """Yield "doctors against the war"; who cannot hold a position is dropped later."""
     targets = prepositional(noun, "against")
-    if targets and not entries_of(noun, "acts") and lemma_of(noun) in words("positions", "holder_nouns"):
+    if targets and case_of(noun) != "for" and not entries_of(noun, "acts") and lemma_of(noun) in words("positions", "holder_nouns"):
         yield Cue(noun, (noun,), tuple(targets), Stance.OPPOSES, 0.55, "position.group.v1", subtree_span(noun, "appos", "acl:relcl", "conj", "cc", "case"))
 
 

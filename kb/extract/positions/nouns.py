@@ -43,8 +43,8 @@ def _targets(noun: Token, entry: Entry, part: str = "agents") -> list[Token]:
     found = [target for target in prepositional(noun, entry.slot) if part == "acts" or is_nominal(target)]
     governor = noun.head
     if not found and noun.dep_ in ("obj", "obl", "nsubj:pass") and governor.pos_ == "VERB":  # the phrase often hangs on the verb: "voiced support for"
-        found = [child for child in prepositional(governor, entry.slot) if 0 < child.left_edge.i - noun.i <= 2]
-    return found
+        found = [child for child in prepositional(governor, entry.slot) if 0 < child.left_edge.i - noun.i <= 2 and (part == "acts" or is_nominal(child))]
+    return [target for target in found if entry.slot != "for" or target.ent_type_ or lemma_of(target) not in words("positions", "seats")]
 
 
 def _act(noun: Token, entry: Entry) -> Iterator[Cue]:
@@ -53,6 +53,9 @@ def _act(noun: Token, entry: Entry) -> Iterator[Cue]:
         return
     doers = [doer for doer in owners_of(noun) or _modifiers(noun) if doer not in targets]
     stance: Stance | None = entry.stance
+    if entry.slot == "of" and case_of(noun) == "with":  # "with the support of its neighbour": theirs, not its own
+        holding = holding_of(noun.head) if noun.head.pos_ == "VERB" else None
+        doers, targets = targets, list(holding.holders) if holding else []
     if any(child.lower_ == "no" and child.dep_ == "det" for child in noun.children):
         stance = entry.negated
     if doers and stance is not None:

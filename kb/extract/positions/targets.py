@@ -158,14 +158,15 @@ def target_span(target: Token) -> Span:
     if target.pos_ in ("VERB", "AUX"):
         _, end = subtree(target, "advcl", "parataxis", "discourse", "conj", "cc")
         doers = deps(target, "nsubj", "nsubj:pass")
-        begin = doers[0].left_edge.i if doers and doers[0].i < target.i and not is_negated(target) else _begin_of_deed(target)
+        told = doers and doers[0].i < target.i and not is_negated(target) and not (is_infinitive(target) and _marker(target) == "to")
+        begin = doers[0].left_edge.i if told else _begin_of_deed(target)
         end = next((place for place in range(target.i + 1, end - 1) if doc[place].text in ("–", "—", ";", "given")), end)
         end = min([end, *(child.left_edge.i for child in deps(target, "obl") if child.left_edge.i > target.i + 1 and is_time(child))])
     else:
         begin, end = subtree(target, "case", "appos", "parataxis", "conj", "cc", "mark", "cop", "nsubj", "advcl", "aux", "ccomp", "obl", "punct")
         end = next((place for place in range(target.i + 1, end - 1) if _is_stop(doc[place], target)), end)
         end = max([end, *(subtree(part, "appos", "parataxis", "advcl", "ccomp")[1] for part in deps(target, "conj") if _is_shared(part, target))])
-    while begin < target.i and (doc[begin].lower_ in ("a", "an", "the", "to", "that") or doc[begin].is_space):
+    while begin < target.i and (doc[begin].lower_ in ("a", "an", "the", "this", "to", "that") or doc[begin].is_space):
         begin += 1
     return trim(char_span(doc, begin, end), text_of(doc))
 

@@ -13,7 +13,7 @@ from kb.extract.positions.entries import Entry, entries_of, lemma_of, opposite
 from kb.extract.positions.holding import Holding, holding_of, is_unreal, negative
 from kb.extract.positions.targets import is_stance_verb, prepositional, targets_of
 from kb.extract.reading import Reading
-from kb.extract.syntax import clause_span, conjuncts, deps
+from kb.extract.syntax import case_of, clause_span, conjuncts, deps
 from kb.model import Stance
 
 #: "would like to" is a wish, "likes to" a habit; "would seek to" is only a forecast
@@ -52,7 +52,8 @@ def _cue(verb: Token, entry: Entry) -> Iterator[Cue]:
 
 def _voiced(verb: Token, target: Token) -> bool:
     """Return whether *verb* only voices what the noun *target* shows by itself ("reaffirmed their support for")."""
-    acts = target.pos_ == "NOUN" and lemma_of(verb) in words("positions", "undertaking") and entries_of(target, "acts")
+    voicing = lemma_of(verb) in words("positions", "undertaking") or case_of(target) == "in"
+    acts = target.pos_ == "NOUN" and voicing and entries_of(target, "acts")
     return any(prepositional(target, entry.slot) for entry in acts or ())
 
 
