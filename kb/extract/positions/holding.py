@@ -143,7 +143,7 @@ def _from_above(verb: Token, depth: int) -> Holding | None:
         return _asker(verb, depth) or _controlled(head, depth)
     if verb.dep_ == "advcl":
         marks = {child.lower_ for child in verb.children if child.dep_ == "mark"}
-        return _asker(verb, depth) or (None if marks & words("positions", "conditions") else _beside(head, depth))
+        return _asker(verb, depth) or (None if marks & (words("positions", "conditions") | {"against"}) else _beside(head, depth))
     if verb.dep_ in ("acl", "acl:relcl"):
         return _of_noun(verb, head, depth)
     return None
