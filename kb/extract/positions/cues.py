@@ -57,7 +57,7 @@ def _keys(reading: Reading, tokens: Iterable[Token]) -> Keys:
 
 
 def _told_before(predicate: Token) -> tuple[Token, ...]:
-    """Return who holds a position whose verb the parse hangs on what is told ("warned that the crisis was growing, and praised"), or on a thing ("ran ads attacking")."""
+    """Return who holds a position whose verb hangs on another's deed ("warned that prices rose, and praised") or on a thing ("ran ads attacking")."""
     told = predicate.head
     verb = told.head
     if predicate.dep_ == "acl" and predicate.tag_ == "VBG":
@@ -102,7 +102,11 @@ def _named_beside(reading: Reading, token: Token) -> Keys:
     """Return the named actor whom a description right before the name stands for ("the airline Example Air")."""
     for child in token.children:
         beside = child.left_edge.i == token.i + 1 and not token.nbor().is_punct
-        if (beside or (child.dep_ == "appos" and token.pos_ == "NOUN" and child.ent_type_ == "PERSON")) and child.dep_ in ("appos", "flat", "nmod", "nmod:unmarked", "nmod:desc") and not case_of(child):
+        if (
+            (beside or (child.dep_ == "appos" and token.pos_ == "NOUN" and child.ent_type_ == "PERSON"))
+            and child.dep_ in ("appos", "flat", "nmod", "nmod:unmarked", "nmod:desc")
+            and not case_of(child)
+        ):
             keys = tuple(key for key in reading.cast.refer(child) if reading.cast.actors[key].named)
             if keys:
                 return keys

@@ -208,6 +208,8 @@ def _of_noun(verb: Token, noun: Token, depth: int) -> Holding | None:
         return Holding(tuple(conjuncts(noun))) if verb.tag_ == "VBG" else None
     owners = owners_of(noun, depth)
     refused = lemma_of(noun) in words("positions", "refusals")
+    if told and not owners:
+        return Holding((noun,))  # "ran adverts attacking it": whoever ran them
     return Holding(tuple(owners), refused, 0.85) if owners else None
 
 

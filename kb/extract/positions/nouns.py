@@ -10,7 +10,7 @@ from kb.extract.lexicon import words
 from kb.extract.positions.cues import Cue
 from kb.extract.positions.entries import Entry, entries_of, lemma_of
 from kb.extract.positions.holding import holding_of, negative, owners_of
-from kb.extract.positions.targets import is_nominal, prepositional
+from kb.extract.positions.targets import is_nominal, is_stance_verb, prepositional
 from kb.extract.reading import Reading
 from kb.extract.syntax import case_of, clause_span, conjuncts, deps, first_conjunct, subtree_span
 from kb.model import Certainty, Span, Stance
@@ -48,7 +48,7 @@ def _targets(noun: Token, entry: Entry, part: str = "agents") -> list[Token]:
 
 
 def _act(noun: Token, entry: Entry) -> Iterator[Cue]:
-    targets = _targets(noun, entry, "acts")
+    targets = [target for target in _targets(noun, entry, "acts") if not (entry.topics_only and is_stance_verb(target))]
     if not targets:
         return
     doers = [doer for doer in owners_of(noun) or _modifiers(noun) if doer not in targets]
