@@ -191,6 +191,30 @@ support support NOUN NN 2 obl
 of of ADP IN 9 case
 Sudia Sudia PROPN NNP 7 nmod LOC
 """
+TROOPS = """
+Norland Norland PROPN NNP 2 nsubj LOC
+withdrew withdraw VERB VBD 0 root
+its its PRON PRP$ 4 nmod:poss
+troops troop NOUN NNS 2 obj
+from from ADP IN 6 case
+Sudia Sudia PROPN NNP 2 obl LOC
+"""
+UNDOING = """
+Norland Norland PROPN NNP 2 nsubj LOC
+{verb} {lemma} VERB VBD 0 root
+the the DET DT 4 det
+withdrawal withdrawal NOUN NN 2 obj
+of of ADP IN 7 case
+the the DET DT 7 det
+decree decree NOUN NN 4 nmod
+"""
+REFUGE = """
+Brix Brix PROPN NNP 2 nsubj PERSON
+sought seek VERB VBD 0 root
+refuge refuge NOUN NN 2 obj
+in in ADP IN 5 case
+Sudia Sudia PROPN NNP 2 obl LOC
+"""
 
 CASES = {
     "demanded": (DEMANDED, {("Norland", "Opposes", "tariff")}),
@@ -214,6 +238,10 @@ CASES = {
     "jailed": (JAILED, {("Brix", "Opposes", "Sudia")}),
     "seat": (SEAT, set()),
     "support-of-another": (SUPPORT_OF_ANOTHER, {("Sudia", "Supports", "Norland")}),
+    "troops": (TROOPS, set()),
+    "undoing": (UNDOING.format(verb="demanded", lemma="demand"), {("Norland", "Opposes", "decree")}),
+    "undoing-condemned": (UNDOING.format(verb="condemned", lemma="condemn"), {("Norland", "Opposes", "withdrawal of the decree")}),
+    "refuge": (REFUGE, set()),
 }
 
 

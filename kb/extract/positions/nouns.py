@@ -44,7 +44,7 @@ def _targets(noun: Token, entry: Entry, part: str = "agents") -> list[Token]:
     governor = noun.head
     if not found and noun.dep_ in ("obj", "obl", "nsubj:pass") and governor.pos_ == "VERB":  # the phrase often hangs on the verb: "voiced support for"
         found = [child for child in prepositional(governor, entry.slot) if 0 < child.left_edge.i - noun.i <= 2 and (part == "acts" or is_nominal(child))]
-    return [target for target in found if entry.slot != "for" or target.ent_type_ or lemma_of(target) not in words("positions", "seats")]
+    return [target for target in found if entry.slot != "for" or target.ent_type_ or lemma_of(target) not in words("positions", "own_ends")]
 
 
 def _act(noun: Token, entry: Entry) -> Iterator[Cue]:

@@ -23,9 +23,13 @@ def targets_of(verb: Token, entry: Entry) -> list[Token]:
     """Return the heads of what *verb* is for or against by *entry*'s slot, coordinated ones apart."""
     if entry.slot == "object":
         found = [part for head in _objects(verb) for part in parts(head)]
+        if entry.group == "WANT":
+            return [target for target in found if lemma_of(target) not in words("positions", "own_ends")]
         return [target for target in found if not entry.only or lemma_of(target) in entry.only]
     if entry.slot == "clause":
         return [child for child in deps(verb, *_CLAUSES) if child.i > verb.i and _is_infinitive_or_finite(child)]
+    if entry.slot == "from" and any(child.pos_ != "PRON" and not child.ent_type_ for child in deps(verb, "obj")):
+        return []  # "withdrew its troops from the border"
     return prepositional(verb, entry.slot)
 
 
@@ -116,8 +120,8 @@ def turned(target: Token, stance: Stance) -> Iterator[tuple[Token, Stance]]:
     elif weighed := _weighed(target):
         yield from turned(weighed, stance)
         return
-    elif lemma_of(target) in words("positions", "ending_nouns"):
-        inner = prepositional(target, "to") + prepositional(target, "of")
+    elif lemma_of(target) in words("positions", "ending_nouns") or (stance is Stance.SUPPORTS and lemma_of(target) in words("positions", "undoing_nouns")):
+        inner = prepositional(target, "to") + prepositional(target, "of") or [child for child in deps(target, "nmod:poss") if child.ent_type_]
         if inner:
             for token in inner:
                 yield token, opposite(stance)
