@@ -28,6 +28,7 @@ VERBS = {
     "demo": "The main job, end to end, on three sample articles.",
     "convert": "News articles to validated RDF.",
     "build": "Any number of articles to N-Quads or a store, by several processes; resumable.",
+    "watch": "Folders and feeds to a store or files, again and again, as they change.",
     "annotate": "Show what the language pipeline sees in articles.",
     "validate": "Check RDF files against the shapes.",
     "load": "Articles or RDF files into a store.",
