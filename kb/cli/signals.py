@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -20,6 +21,10 @@ def noting_signals() -> Iterator[list[int]]:
         caught.append(number)
         raise KeyboardInterrupt
 
+    if threading.current_thread() is not threading.main_thread():
+        # only there can signals be caught, and only there do they come
+        yield caught
+        return
     known = {number: signal.signal(number, note) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
         yield caught
