@@ -14,5 +14,6 @@ from kb.build.building import build
 from kb.build.manifest import Summary
 from kb.build.output import Places, places, store_places
 from kb.build.settings import BuildSettings, Progress
+from kb.build.watching import Look, Put, look
 
-__all__ = ["BuildSettings", "Places", "Progress", "Summary", "build", "places", "store_places"]
+__all__ = ["BuildSettings", "Look", "Places", "Progress", "Put", "Summary", "build", "look", "places", "store_places"]

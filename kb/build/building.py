@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import chain, islice
-from typing import Any, Protocol, TypeVar
+from itertools import chain
+from typing import Any, TypeVar
 
 from kb.build.cluster import ClusterWorkers
 from kb.build.journal import Journal, open_journal
@@ -18,15 +17,11 @@ from kb.build.output import Places, write_graphs
 from kb.build.publish import publish
 from kb.build.settings import BuildSettings, Progress
 from kb.build.stages import ConvertTask, ReadTask, Stages, failed_alone, items_from
-from kb.build.workers import Died, Workers
+from kb.build.workers import ARTICLES, DIED, SOURCES, Crew, Died, Workers, groups, with_retries
 from kb.errors import OutputError
-from kb.read import Source, is_remote, stamp_of
+from kb.read import Source
 
-_SOURCES = 16  # files of one task
-_ARTICLES = 8  # articles of one task, as the pipeline takes them
-_DIED = "the process that worked on it was killed or crashed, most often for want of memory"
-
-Task = TypeVar("Task", ReadTask, ConvertTask)
+T = TypeVar("T")
 
 
 def build(
@@ -89,17 +84,6 @@ def _journal(where: Places, settings: BuildSettings, *, restart: bool) -> Iterat
         shutil.rmtree(where.stage or where.work)
 
 
-class Crew(Protocol):
-    """Workers."""
-
-    @property
-    def jobs(self) -> int:
-        """Return how many tasks are done at one time."""
-
-    def run(self, tasks: Iterable[Any]) -> Iterator[tuple[Any, Any]]:
-        """Yield each task with what it came to, in the order in which they end."""
-
-
 @dataclass(frozen=True)
 class _Crews:
     """Who reads the files of this machine, and who does all else."""
@@ -139,7 +123,7 @@ def _check_settings(journal: Journal, settings: BuildSettings, where: Places) ->
 
 def _read(sources: Sequence[Source], settings: BuildSettings, journal: Journal, crews: _Crews, where: Places, progress: Progress) -> None:
     """Note the articles of all sources that are not in the journal yet."""
-    stamps = {source.name: _stamp(source) for source in sources}
+    stamps = {source.name: source.stamp() for source in sources}
     kept = journal.keep_sources(stamps)
     journal.commit()
     unread = {source.name: source for source in sources if source.name not in kept}
@@ -152,7 +136,7 @@ def _read(sources: Sequence[Source], settings: BuildSettings, journal: Journal, 
         done += 1
     files = [source for source in unread.values() if source.path is not None]
     addresses = [source for source in unread.values() if source.url is not None]
-    ended = (_with_retries(crew, _read_tasks(mine, crew, where)) for crew, mine in ((crews.here, files), (crews.away, addresses)))
+    ended = (with_retries(crew, _read_tasks(mine, crew, where)) for crew, mine in ((crews.here, files), (crews.away, addresses)))
     for task, answer in chain.from_iterable(ended):
         _note_read(task, answer, stamps, journal)
         done += len(task.sources)
@@ -161,12 +145,12 @@ def _read(sources: Sequence[Source], settings: BuildSettings, journal: Journal, 
 
 def _read_tasks(sources: Sequence[Source], crew: Crew, where: Places) -> Iterator[ReadTask]:
     # few in a task where there are few, for each may be large
-    groups = _groups(sources, min(_SOURCES, 1 + len(sources) // (8 * crew.jobs)))
-    return (ReadTask(group, where.work / f"read-{number}.jsonl") for number, group in enumerate(groups, start=1))
+    parts = groups(sources, min(SOURCES, 1 + len(sources) // (8 * crew.jobs)))
+    return (ReadTask(group, where.work / f"read-{number}.jsonl") for number, group in enumerate(parts, start=1))
 
 
 def _note_read(task: ReadTask, answer: Any, stamps: dict[str, str | None], journal: Journal) -> None:
-    journal.add_items(failed_alone(task, _DIED) if isinstance(answer, Died) else items_from(answer))  # type: ignore[arg-type]
+    journal.add_items(failed_alone(task, DIED) if isinstance(answer, Died) else items_from(answer))  # type: ignore[arg-type]
     for source in task.sources:
         journal.finish_source(source.name, stamps[source.name])
     journal.commit()
@@ -177,10 +161,10 @@ def _convert(journal: Journal, workers: Crew, progress: Progress) -> None:
     """Note the graphs of all articles that have none yet."""
     done, total = journal.count_converted(), journal.count("article")
     progress("convert", done, total)
-    tasks = (ConvertTask(group) for group in _groups(journal.unconverted(), _ARTICLES))
-    for task, answer in _with_retries(workers, tasks):
+    tasks = (ConvertTask(group) for group in groups(journal.unconverted(), ARTICLES))
+    for task, answer in with_retries(workers, tasks):
         if isinstance(answer, Died):
-            journal.add_graphs(failed_alone(task, _DIED))  # type: ignore[arg-type]
+            journal.add_graphs(failed_alone(task, DIED))  # type: ignore[arg-type]
         else:
             journal.add_graphs(answer.graphs)
             journal.set_meta("versions", json.dumps(answer.versions))
@@ -189,45 +173,7 @@ def _convert(journal: Journal, workers: Crew, progress: Progress) -> None:
         progress("convert", done, total)
 
 
-def _with_retries(workers: Crew, tasks: Iterable[Task]) -> Iterator[tuple[Task, Any]]:
-    """Yield each task with what it came to; one of many parts on which a worker died is taken apart, to lose no more than the culprit."""
-    again: deque[Task] = deque()
-    remaining = iter(tasks)
-    while True:
-        for task, answer in workers.run(remaining):
-            parts = task.alone() if isinstance(answer, Died) else []
-            if len(parts) > 1:
-                again.extend(parts)
-            else:
-                yield task, answer
-        if not again:
-            return
-        remaining, again = iter(tuple(again)), deque()
-
-
-T = TypeVar("T")
-
-
-def _groups(items: Iterable[T], size: int) -> Iterator[tuple[T, ...]]:
-    remaining = iter(items)
-    while group := tuple(islice(remaining, size)):
-        yield group
-
-
 def _counted(items: Iterable[T], total: int, progress: Progress) -> Iterator[T]:
     for number, item in enumerate(items, start=1):
         yield item
         progress("write", number, total)
-
-
-def _stamp(source: Source) -> str | None:
-    """Return what changes when the source does; None for standard input, which is always read again. A page is fetched once."""
-    if source.url and is_remote(source.url):
-        return stamp_of(source.url)
-    if source.path is None:
-        return source.url
-    try:
-        status = source.path.stat()
-    except OSError:
-        return None
-    return f"{status.st_size} {status.st_mtime_ns}"

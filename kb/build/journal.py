@@ -40,15 +40,22 @@ def open_journal(path: Path, *, restart: bool = False) -> Iterator[Journal]:
     Raises:
         OutputError: Another build has it, it is damaged, or the disk is full; also from inside the ``with`` block.
     """
-    try:
+    with telling(path, "build"):
         journal = _open(path, restart=restart)
         try:
             yield journal
         finally:
             journal.close()
+
+
+@contextmanager
+def telling(path: Path, what: str) -> Iterator[None]:
+    """Turn the database's errors of the file *path*, which a *what* keeps, into `OutputError`."""
+    try:
+        yield
     except sqlite3.OperationalError as error:
         if "locked" in str(error):
-            raise OutputError(f"{path.parent}: another build writes here; wait for it, or give another output") from error
+            raise OutputError(f"{path.parent}: another {what} writes here; wait for it, or give another output") from error
         raise OutputError(f"{path}: cannot be written: {error}") from error
     except sqlite3.DatabaseError as error:
         raise OutputError(f"{path}: is damaged ({error}); begin anew with --restart") from error
@@ -69,16 +76,22 @@ def _open(path: Path, *, restart: bool) -> Journal:
     return journal
 
 
+def open_alone(path: Path, tables: str) -> sqlite3.Connection:
+    """Return the database at *path*, which no other process can open, with *tables* made where they are not there."""
+    database = sqlite3.connect(path, timeout=0, isolation_level="EXCLUSIVE")
+    database.execute("PRAGMA locking_mode = EXCLUSIVE")
+    database.execute("PRAGMA journal_mode = WAL")
+    database.execute("PRAGMA synchronous = NORMAL")
+    database.executescript(tables)
+    return database
+
+
 class Journal:
     """An open journal, which no other process can open; changes last once `commit` returns."""
 
     def __init__(self, path: Path) -> None:
         """Open the journal at *path*, or begin it."""
-        self._db = sqlite3.connect(path, timeout=0, isolation_level="EXCLUSIVE")
-        self._db.execute("PRAGMA locking_mode = EXCLUSIVE")
-        self._db.execute("PRAGMA journal_mode = WAL")
-        self._db.execute("PRAGMA synchronous = NORMAL")
-        self._db.executescript(_TABLES)
+        self._db = open_alone(path, _TABLES)
 
     def clear(self) -> None:
         """Forget everything."""

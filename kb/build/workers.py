@@ -4,18 +4,40 @@ from __future__ import annotations
 
 import multiprocessing
 import signal
+from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from multiprocessing.connection import Connection, wait
 from types import TracebackType
-from typing import Any, Self, cast
+from typing import Any, Protocol, Self, TypeVar, cast
 
 from kb.build.settings import BuildSettings
-from kb.build.stages import ReadTask, Stages
+from kb.build.stages import ConvertTask, ReadTask, Stages
 
 #: Tasks after which a worker is replaced, lest what libraries never let go fill the memory.
 _LIFETIME = 500
 _PATIENCE = 5.0  # seconds to end by itself
+#: Files of one task, at most.
+SOURCES = 16
+#: Articles of one task, as the pipeline takes them.
+ARTICLES = 8
+#: Why an article failed on which a worker died.
+DIED = "the process that worked on it was killed or crashed, most often for want of memory"
+
+T = TypeVar("T")
+Task = TypeVar("Task", ReadTask, ConvertTask)
+
+
+class Crew(Protocol):
+    """Workers."""
+
+    @property
+    def jobs(self) -> int:
+        """Return how many tasks are done at one time."""
+
+    def run(self, tasks: Iterable[Any]) -> Iterator[tuple[Any, Any]]:
+        """Yield each task with what it came to, in the order in which they end."""
 
 
 class Died:
@@ -128,3 +150,26 @@ def _serve(connection: Connection, settings: BuildSettings) -> None:
             connection.send(answer)
     except (EOFError, OSError):
         return
+
+
+def with_retries(workers: Crew, tasks: Iterable[Task]) -> Iterator[tuple[Task, Any]]:
+    """Yield each task with what it came to; one of many parts on which a worker died is taken apart, to lose no more than the culprit."""
+    again: deque[Task] = deque()
+    remaining = iter(tasks)
+    while True:
+        for task, answer in workers.run(remaining):
+            parts = task.alone() if isinstance(answer, Died) else []
+            if len(parts) > 1:
+                again.extend(parts)
+            else:
+                yield task, answer
+        if not again:
+            return
+        remaining, again = iter(tuple(again)), deque()
+
+
+def groups(items: Iterable[T], size: int) -> Iterator[tuple[T, ...]]:
+    """Yield *items*, *size* at a time."""
+    remaining = iter(items)
+    while group := tuple(islice(remaining, size)):
+        yield group

@@ -6,7 +6,7 @@
     1    some article failed or some graph does not conform
     2    wrong usage, or an input, an output or a query that cannot be used
     3    an error of the program itself
-    130  interrupted
+    130  interrupted (143: terminated)
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ import click
 
 from kb import __version__
 from kb.cli.options import debug_option, debugging
+from kb.cli.signals import code_of, noting_signals
 from kb.errors import KbError
 
 #: Each verb with its short help; kept here so that ``kb --help`` imports none of them.
@@ -28,6 +29,7 @@ VERBS = {
     "demo": "The main job, end to end, on three sample articles.",
     "convert": "News articles to validated RDF.",
     "build": "Any number of articles to N-Quads or a store, by several processes; resumable.",
+    "watch": "Folders and feeds to a store or files, again and again, as they change.",
     "annotate": "Show what the language pipeline sees in articles.",
     "validate": "Check RDF files against the shapes.",
     "load": "Articles or RDF files into a store.",
@@ -45,7 +47,6 @@ VERBS = {
     "completion": "Print the script that completes commands in a shell.",
 }
 
-INTERRUPTED = 130
 _SHOWN = 80
 
 
@@ -82,13 +83,15 @@ class VerbGroup(click.Group):
     def main(self, args: Sequence[str] | None = None, *positional: Any, **extra: Any) -> NoReturn:
         """Run the command line *args* and leave the program with its exit code."""
         extra["standalone_mode"] = False
-        try:
-            code = super().main(args, *positional, **extra)
-        except click.ClickException as error:
-            code = _tell(error)
-        except click.Abort:
-            click.echo("kb: interrupted", err=True)
-            code = INTERRUPTED
+        # by default SIGTERM would end it on the spot, and leave behind what is temporary
+        with noting_signals() as caught:
+            try:
+                code = super().main(args, *positional, **extra)
+            except click.ClickException as error:
+                code = _tell(error)
+            except click.Abort:
+                click.echo("kb: interrupted", err=True)
+                code = code_of(caught)
         sys.exit(code or 0)
 
 

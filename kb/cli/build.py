@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import os
-import signal
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -14,12 +11,11 @@ import click
 from kb.cli.options import actors_option, debug_option, model_option, own_actors, warn
 from kb.cli.progress import bars
 from kb.cli.reading import read_options, reading_options
+from kb.cli.signals import code_of, noting_signals
 from kb.read import find_sources
 
 if TYPE_CHECKING:
     from kb.build import Summary
-
-_INTERRUPTED = 128
 
 
 @click.command()
@@ -70,16 +66,15 @@ def command(inputs: tuple[str, ...], **options: Any) -> int:
     base = check_base(options["base"] or DEFAULT_BASE)
     settings = BuildSettings(read_options(options), base, not options["no_text"], options["model"], own_actors(options))
     where = store_places(options["store"]) if options["store"] else places(options["output"])
-    with _noting_signals() as caught:
+    with noting_signals() as caught:
         try:
             with bars() as progress:
                 summary = build(
                     sources, where, settings, jobs=options["jobs"] or _cores(), cluster=options["cluster"], restart=options["restart"], progress=progress
                 )
         except KeyboardInterrupt:
-            number = caught[0] if caught else signal.SIGINT
             warn("interrupted; the same command goes on where it stopped")
-            return _INTERRUPTED + number
+            return code_of(caught)
     _tell(summary)
     return 1 if summary.failed else 0
 
@@ -87,23 +82,6 @@ def command(inputs: tuple[str, ...], **options: Any) -> int:
 def _cores() -> int:
     """Return how many cores this process may use, where the system tells."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-@contextmanager
-def _noting_signals() -> Iterator[list[int]]:
-    """Make SIGTERM end the work as Ctrl-C does, and note which of the two came."""
-    caught: list[int] = []
-
-    def note(number: int, _: Any) -> None:
-        caught.append(number)
-        raise KeyboardInterrupt
-
-    known = {number: signal.signal(number, note) for number in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        yield caught
-    finally:
-        for number, handler in known.items():
-            signal.signal(number, handler)
 
 
 def _tell(summary: Summary) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
+import io
 import json
 import re
 import sys
@@ -10,6 +12,7 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
+from xml.parsers import expat
 
 import pyoxigraph as ox
 
@@ -36,6 +39,7 @@ SUFFIXES = {
 }
 # an entity made of entities grows without bound
 _NESTED_ENTITY = re.compile(rb"<!ENTITY[^>]*&")
+_DEPTH = 500  # elements within elements; RDF/XML that people and programs write has a few
 _POSITION = re.compile(r"^Parser error at line \d+ (?:between columns \d+ and \d+|column \d+): | \(line \d+\)$")
 
 
@@ -87,16 +91,25 @@ class RdfFile:
         """
         with self.open() as handle:
             try:
-                source = self._checked(handle.read()) if self.format in ("jsonld", "rdfxml") else handle
+                source = self._checked(handle.read()) if self.format in ("jsonld", "rdfxml") else _without_mark(handle)
                 yield from ox.parse(source, self.oxigraph_format, base_iri=self.iri, rename_blank_nodes=rename_blank_nodes)
             except (SyntaxError, ValueError) as error:
                 raise self.broken(error) from error
 
     def _checked(self, data: bytes) -> bytes:
         """Return *data* when it asks for nothing from the web and is no bomb."""
-        if self.format == "rdfxml" and _NESTED_ENTITY.search(data):
-            raise InputError(f"{self.name}: its DTD builds entities from entities; write them out")
-        for context in _remote_contexts(json.loads(data)) if self.format == "jsonld" else ():
+        data = data.removeprefix(codecs.BOM_UTF8)
+        if self.format == "rdfxml":
+            if _NESTED_ENTITY.search(data):
+                raise InputError(f"{self.name}: its DTD builds entities from entities; write them out")
+            if _is_deep(data):
+                raise InputError(f"{self.name}: its elements are nested more than {_DEPTH} deep; write it flat")
+            return data
+        try:
+            context = next(_remote_contexts(json.loads(data)), None)
+        except RecursionError:
+            raise InputError(f"{self.name}: its brackets are nested too deep to be read; write it flat") from None
+        if context is not None:
             raise InputError(f"{self.name}: its @context is {context!r}, and nothing is fetched from the web; write the context into the file")
         return data
 
@@ -120,6 +133,42 @@ def rdf_file(given: str | Path, *, format: str | None = None) -> RdfFile:
     if format is None and path.suffix.lower() not in SUFFIXES:
         raise InputError(f"{path}: unknown format {path.suffix or '(no suffix)'!r}: rename it to one of {', '.join(SUFFIXES)}, or give --from")
     return RdfFile(path, format or SUFFIXES[path.suffix.lower()])
+
+
+def _without_mark(handle: BinaryIO) -> BinaryIO:
+    """Return *handle* behind its byte order mark, if it has one."""
+    if isinstance(handle, io.BufferedReader) and handle.peek(len(codecs.BOM_UTF8)).startswith(codecs.BOM_UTF8):
+        handle.read(len(codecs.BOM_UTF8))
+    return handle
+
+
+def _is_deep(data: bytes) -> bool:
+    """Return whether elements of the XML *data* are nested so deep that the parser would take a time that grows with the square of the depth."""
+    depth = 0
+
+    class Deep(Exception):
+        """No error, but the way out of the parser."""
+
+    def begin(*_: Any) -> None:
+        nonlocal depth
+        depth += 1
+        if depth > _DEPTH:
+            raise Deep
+
+    def end(_: str) -> None:
+        nonlocal depth
+        depth -= 1
+
+    scanner = expat.ParserCreate()
+    scanner.StartElementHandler, scanner.EndElementHandler = begin, end
+    try:
+        scanner.Parse(data, True)
+    except Deep:
+        return True
+    except (expat.ExpatError, ValueError, LookupError):
+        # what is broken is told by the parser that reads it
+        return False
+    return False
 
 
 def _remote_contexts(value: Any) -> Iterator[str]:

@@ -24,7 +24,7 @@ import pyoxigraph as ox
 
 from kb.errors import QueryError
 from kb.query.actors import find_actors
-from kb.query.run import Answer, Queryable, run_query
+from kb.query.run import Answer, Queryable, check_values, run_query
 from kb.resources import questions_dir
 
 _PARAMETER = re.compile(r"# --param (\w+)=([A-Z]+)(?: \[(.+?)\])?: (.+)")
@@ -95,6 +95,7 @@ def filled_question(target: Queryable, question: Question, values: Mapping[str, 
     """Return the SPARQL of *question* with its *values* in their places. Arguments and errors are those of ``ask_question``."""
     if unknown := sorted(set(values) - set(question.parameters)):
         raise QueryError(f"question {question.name!r} has no parameter {unknown[0]!r}; it has {', '.join(question.parameters) or 'none'}")
+    check_values(values)
     given = {name: parameter.default for name, parameter in question.parameters.items() if parameter.default is not None} | dict(values)
     terms = {name: _term(target, name, question.parameters[name].kind, value) for name, value in given.items()}
 
@@ -117,7 +118,7 @@ def _term(target: Queryable, name: str, kind: str, value: str) -> str:
     if kind == "DATE":
         return str(ox.Literal(_date(name, value).isoformat()))
     if kind == "NUMBER":
-        if not value.isdecimal() or len(value) > 6:
+        if not (value.isascii() and value.isdecimal()) or len(value) > 6:
             raise QueryError(f"{name}={value}: {value!r} is no whole number, such as 7")
         return value
     return str(ox.Literal(value.casefold()))

@@ -102,7 +102,19 @@ def bound_query(sparql: str, parameters: Mapping[str, str]) -> str:
     Raises:
         QueryError: It has no such variable, or a value is no IRI.
     """
+    check_values(parameters)
     return text.bind(sparql, {name: _written(value) for name, value in parameters.items()})
+
+
+def check_values(values: Mapping[str, str]) -> None:
+    """See to it that all *values* are characters: bytes that are not UTF-8 come from a command line as lone surrogates.
+
+    Raises:
+        QueryError: One is not.
+    """
+    for name, value in values.items():
+        if any("\ud800" <= character <= "\udfff" for character in value):
+            raise QueryError(f"{name}={value!r} is not UTF-8")
 
 
 def _written(value: str) -> str:

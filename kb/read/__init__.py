@@ -9,7 +9,7 @@ from kb.read.articles import Placed, read_articles, read_source
 from kb.read.formats import FORMATS
 from kb.read.items import MAX_BYTES, ArticleDefaults, ReadOptions, Rejected, Skipped
 from kb.read.records import article_from, parse_published
-from kb.read.remote import filesystem, is_remote, stamp_of
+from kb.read.remote import filesystem, is_remote
 from kb.read.sources import Source, find_sources
 
 __all__ = [
@@ -28,5 +28,4 @@ __all__ = [
     "parse_published",
     "read_articles",
     "read_source",
-    "stamp_of",
 ]

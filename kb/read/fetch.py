@@ -7,9 +7,12 @@ its mind in between. Proxies of the environment are not used: they would resolve
 from __future__ import annotations
 
 import ipaddress
+import json
 import socket
 import time
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from ipaddress import IPv4Address, IPv6Address
 
 import httpx
@@ -27,10 +30,19 @@ _TRANSLATED = tuple(ipaddress.ip_network(block) for block in ("64:ff9b::/96", "6
 
 @dataclass(frozen=True)
 class Page:
-    """What came, and the address that it came from in the end."""
+    """What came, and the address that it came from in the end; ``stamp`` is by what the server knows this version again."""
 
     url: str
     data: bytes
+    stamp: str | None = None
+
+
+class TryLater(InputError):
+    """The server wants to be left alone for ``seconds``."""
+
+    def __init__(self, message: str, seconds: float) -> None:
+        super().__init__(message)
+        self.seconds = seconds
 
 
 def fetch(url: str, *, max_bytes: int, timeout: float, allow_private: bool = False) -> Page:
@@ -45,13 +57,27 @@ def fetch(url: str, *, max_bytes: int, timeout: float, allow_private: bool = Fal
     Raises:
         InputError: It cannot be had, or breaks a limit.
     """
+    page = fetch_changed(url, None, max_bytes=max_bytes, timeout=timeout, allow_private=allow_private)
+    if page is None:
+        raise InputError(f"{url}: the server answers 304 Not Modified, though nobody asked whether it was")
+    return page
+
+
+def fetch_changed(url: str, stamp: str | None, *, max_bytes: int, timeout: float, allow_private: bool = False) -> Page | None:
+    """Return the page at *url*, or None when it is still the version of *stamp*; the rest is as for `fetch`.
+
+    Raises:
+        TryLater: The server asks for a pause (RFC 9110, Retry-After).
+        InputError: The page cannot be had, or breaks a limit.
+    """
     end = time.monotonic() + timeout
+    headers = {"User-Agent": _AGENT, "Accept": _ACCEPT, **json.loads(stamp or "{}")}
     try:
-        with httpx.Client(trust_env=False, headers={"User-Agent": _AGENT, "Accept": _ACCEPT}) as client:
+        with httpx.Client(trust_env=False, headers=headers) as client:
             address = httpx.URL(url)
             for _ in range(_REDIRECTS + 1):
                 target = _ask(client, address, url, max_bytes, end, allow_private)
-                if isinstance(target, Page):
+                if not isinstance(target, httpx.URL):
                     return target
                 address = target
     except httpx.TimeoutException:
@@ -61,8 +87,8 @@ def fetch(url: str, *, max_bytes: int, timeout: float, allow_private: bool = Fal
     raise InputError(f"{url}: redirects more than {_REDIRECTS} times; give the address where it ends")
 
 
-def _ask(client: httpx.Client, address: httpx.URL, url: str, max_bytes: int, end: float, allow_private: bool) -> Page | httpx.URL:
-    """Return the page at *address*, or the address that it redirects to; *url* is what messages name."""
+def _ask(client: httpx.Client, address: httpx.URL, url: str, max_bytes: int, end: float, allow_private: bool) -> Page | httpx.URL | None:
+    """Return the page at *address*, None when it has not changed, or the address that it redirects to; *url* is what messages name."""
     if address.scheme not in ("http", "https") or not address.host:
         raise InputError(f"{url}: leads to {str(address)[:80]!r}; only http and https addresses are fetched")
     number = _checked(address, url, allow_private)
@@ -80,11 +106,32 @@ def _ask(client: httpx.Client, address: httpx.URL, url: str, max_bytes: int, end
     try:
         if response.status_code in _MOVED and "location" in response.headers:
             return address.join(response.headers["location"])
+        if response.status_code == httpx.codes.NOT_MODIFIED:
+            return None
         if response.status_code != httpx.codes.OK:
-            raise InputError(f"{url}: the server answers {response.status_code} {response.reason_phrase}")
-        return Page(str(address), _body(response, url, max_bytes, end))
+            message = f"{url}: the server answers {response.status_code} {response.reason_phrase}"
+            pause = _pause(response.headers.get("retry-after", ""))
+            raise TryLater(message, pause) if pause else InputError(message)
+        return Page(str(address), _body(response, url, max_bytes, end), _stamp(response.headers))
     finally:
         response.close()
+
+
+def _stamp(headers: httpx.Headers) -> str | None:
+    """Return what to ask with the next time, as JSON: If-None-Match and If-Modified-Since (RFC 9110, 13.1)."""
+    asked = {ask: headers[told] for ask, told in (("If-None-Match", "etag"), ("If-Modified-Since", "last-modified")) if told in headers}
+    return json.dumps(asked) if asked else None
+
+
+def _pause(value: str) -> float:
+    """Return the seconds that a Retry-After asks for, given as such or as a date; 0 where it says nothing."""
+    if value.isascii() and value.isdigit():
+        return float(value[:9])
+    try:
+        moment = parsedate_to_datetime(value)
+    except ValueError:
+        return 0
+    return max(0.0, (moment.astimezone(UTC) - datetime.now(UTC)).total_seconds())
 
 
 def _body(response: httpx.Response, url: str, max_bytes: int, end: float) -> bytes:

@@ -9,29 +9,46 @@ from dataclasses import dataclass
 from glob import has_magic, iglob
 from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from kb.errors import InputError
 from kb.read.detect import SUFFIXES, detect, suffix_of
 from kb.read.items import Document, ReadOptions
 from kb.read.opening import head, open_path, open_with
-from kb.read.remote import find, is_remote, open_remote
+from kb.read.remote import find, is_remote, open_remote, stamp_of
+
+if TYPE_CHECKING:
+    from kb.read.fetch import Page
 
 _ADDRESSES = ("http://", "https://")
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One file, one address, or standard input when both are None. ``format`` is None when only a look inside tells."""
+    """One file, one address, or standard input when both are None. ``format`` is None when only a look inside tells.
+
+    ``page`` is what was fetched from the address already.
+    """
 
     path: Path | None
     format: str | None
     url: str | None = None
+    page: Page | None = None
 
     @property
     def name(self) -> str:
         """Return what messages call it."""
         return self.url or (str(self.path) if self.path else "standard input")
+
+    def stamp(self) -> str | None:
+        """Return what changes when the source does, or None where that cannot be told; of a page it is the address: it is fetched once."""
+        if self.url:
+            return stamp_of(self.url) if is_remote(self.url) else self.url
+        try:
+            status = self.path.stat() if self.path else None
+        except OSError:
+            return None
+        return f"{status.st_size} {status.st_mtime_ns}" if status else None
 
     @contextmanager
     def open(self, options: ReadOptions) -> Iterator[tuple[Document, str]]:
@@ -48,7 +65,7 @@ class Source:
             # httpx takes a quarter of a second to load
             from kb.read.fetch import fetch  # noqa: PLC0415
 
-            page = fetch(self.url, max_bytes=options.max_bytes, timeout=options.timeout, allow_private=options.allow_private)
+            page = self.page or fetch(self.url, max_bytes=options.max_bytes, timeout=options.timeout, allow_private=options.allow_private)
             yield Document(self.name, cast(BinaryIO, BytesIO(page.data)), page.url), self.format or detect(page.data) or "text"
             return
         with open_path(self.path) as stream:
@@ -70,23 +87,24 @@ class Source:
         return "json" if suffix == ".json" else _unknown(self.name)
 
 
-def find_sources(inputs: Sequence[str | Path], *, format: str | None = None) -> list[Source]:
+def find_sources(inputs: Sequence[str | Path], *, format: str | None = None, allow_empty: bool = False) -> list[Source]:
     """Return what *inputs* stand for: files, folders (all in them of a known suffix, sorted), patterns, addresses, "-" for standard input.
 
     Args:
         inputs: Paths, patterns such as ``news/**/*.html``, ``https://`` addresses, addresses that fsspec knows (``s3://``), or "-".
         format: Format of all of them; else the suffix or the content tells.
+        allow_empty: Whether a folder may hold nothing to read, yet.
 
     Raises:
         InputError: One is missing or of no known format, a folder or pattern holds nothing to read, or "-" stands twice.
     """
-    found = [source for given in inputs for source in _sources_of(str(given), format)]
+    found = [source for given in inputs for source in _sources_of(str(given), format, allow_empty=allow_empty)]
     if sum(source.path is None and source.url is None for source in found) > 1:
         raise InputError("standard input: '-' is given twice, but it can be read once only")
     return found
 
 
-def _sources_of(given: str, format: str | None) -> list[Source]:
+def _sources_of(given: str, format: str | None, *, allow_empty: bool) -> list[Source]:
     if given == "-":
         return [Source(None, format)]
     if given.lower().startswith(_ADDRESSES):
@@ -95,7 +113,7 @@ def _sources_of(given: str, format: str | None) -> list[Source]:
         return [Source(None, format or SUFFIXES.get(suffix_of(url)), url) for url in find(given, suffix_of, SUFFIXES)]
     path = Path(given)
     if path.is_dir():
-        return _in_folder(path, format)
+        return _in_folder(path, format, allow_empty=allow_empty)
     if path.exists():
         return [Source(path, format or _format_of(path))]
     if has_magic(given):
@@ -106,7 +124,7 @@ def _sources_of(given: str, format: str | None) -> list[Source]:
     raise InputError(f"{path}: no such file or folder")
 
 
-def _in_folder(folder: Path, format: str | None) -> list[Source]:
+def _in_folder(folder: Path, format: str | None, *, allow_empty: bool) -> list[Source]:
     """Return the files below *folder*, whose hidden parts and links to folders are left alone."""
 
     def fail(error: OSError) -> None:
@@ -116,7 +134,7 @@ def _in_folder(folder: Path, format: str | None) -> list[Source]:
     for where, below, names in os.walk(folder, onerror=fail):
         below[:] = [name for name in below if not name.startswith(".")]
         files += [Path(where, name) for name in names if suffix_of(name) in SUFFIXES and not name.startswith(".")]
-    if not files:
+    if not files and not allow_empty:
         raise InputError(f"{folder}: the folder holds no {', '.join(SUFFIXES)} file")
     return [Source(path, format or SUFFIXES[suffix_of(path.name)]) for path in sorted(files)]
 

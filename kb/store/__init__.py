@@ -27,7 +27,7 @@ Writing::
         store.remove("https://w3id.org/newskb/id/article/a1")
 """
 
-from kb.store.articles import ArticleStore, Change, check_writable, open_store
+from kb.store.articles import ArticleStore, Change, check_writable, identity_of, open_store
 from kb.store.check import Finding, check_store
 from kb.store.endpoint import Endpoint
 from kb.store.info import Info, store_info
@@ -45,6 +45,7 @@ __all__ = [
     "check_writable",
     "fill_store",
     "fits_bulk",
+    "identity_of",
     "load_file",
     "open_store",
     "store_info",

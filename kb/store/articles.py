@@ -20,6 +20,7 @@ from kb.query.run import Result
 
 # what every store of the engine holds
 _MARK = "CURRENT"
+_IDENTITY = "IDENTITY"
 
 
 class Change(enum.Enum):
@@ -191,6 +192,14 @@ def building(folder: Path) -> Iterator[Path]:
 def is_empty(folder: Path) -> bool:
     """Return whether nothing is in *folder* yet, or it is not even there."""
     return not folder.exists() or (folder.is_dir() and not any(folder.iterdir()))
+
+
+def identity_of(folder: Path) -> str:
+    """Return the name that the engine gave the store in *folder* when it was made; empty when there is none."""
+    try:
+        return (folder / _IDENTITY).read_text().strip()
+    except OSError:
+        return ""
 
 
 def check_writable(folder: Path) -> None:

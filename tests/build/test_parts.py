@@ -16,12 +16,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from invented import Ended, articles
 
-from kb.build.building import _with_retries
 from kb.build.journal import Journal, open_journal
 from kb.build.output import Kind, Places, places, write_graphs
 from kb.build.settings import BuildSettings
 from kb.build.stages import Graphed, Item, ReadTask, article_of, items_from, items_of, record_of
-from kb.build.workers import Died, Workers
+from kb.build.workers import Died, Workers, with_retries
 from kb.errors import OutputError
 from kb.model import Article
 from kb.read import Source, find_sources
@@ -124,7 +123,7 @@ def test_of_a_task_that_kills_its_worker_the_culprit_alone_is_lost(tmp_path: Pat
     sources = [written(tmp_path / f"{number}.jsonl", articles(1)) for number in range(2)]
     task = ReadTask((sources[0], Deadly(tmp_path / "x.jsonl", "jsonl"), sources[1]), tmp_path / "read-1.jsonl")
     with Workers(1, BuildSettings()) as workers:
-        ended = {each.sources: answer for each, answer in _with_retries(workers, [task])}
+        ended = {each.sources: answer for each, answer in with_retries(workers, [task])}
     assert [isinstance(ended[source,], Died) for source in task.sources] == [False, True, False]
 
 

@@ -1,0 +1,38 @@
+"""Signals that end long work."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+#: Added to the number of a signal this is the exit code, as shells have it.
+INTERRUPTED = 128
+
+
+@contextmanager
+def noting_signals() -> Iterator[list[int]]:
+    """Make SIGTERM end the work as Ctrl-C does, and note which of the two came."""
+    caught: list[int] = []
+
+    def note(number: int, _: Any) -> None:
+        caught.append(number)
+        raise KeyboardInterrupt
+
+    if threading.current_thread() is not threading.main_thread():
+        # only there can signals be caught, and only there do they come
+        yield caught
+        return
+    known = {number: signal.signal(number, note) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield caught
+    finally:
+        for number, handler in known.items():
+            signal.signal(number, handler)
+
+
+def code_of(caught: list[int]) -> int:
+    """Return the exit code of what the first of *caught* ended."""
+    return INTERRUPTED + (caught[0] if caught else signal.SIGINT)
