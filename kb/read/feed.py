@@ -20,7 +20,11 @@ def read(document: Document, options: ReadOptions) -> Iterator[Found | Skipped]:
     refuse_entities(data, document.name)
     import feedparser  # noqa: PLC0415 - only feeds need it
 
-    parsed = feedparser.parse(io.BytesIO(data), response_headers={"content-location": document.url or ""})
+    try:
+        parsed = feedparser.parse(io.BytesIO(data), response_headers={"content-location": document.url or ""})
+    except UnicodeEncodeError as error:
+        # feedparser takes a reference to half a character ("&#xD800;") for one
+        raise InputError(f"{document.name}: has a reference to a character that there is none of ({error.object!r}); take it out") from error
     if not parsed.version and not parsed.entries:
         raise InputError(f"{document.name}: is no RSS or Atom feed; give another --from")
     for number, entry in enumerate(parsed.entries, start=1):

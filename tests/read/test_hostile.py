@@ -167,3 +167,11 @@ def test_ids_stay_as_they_are(tmp_path: Path) -> None:
     path = tmp_path / "ids.jsonl"
     path.write_text("".join(json.dumps({"id": each, "text": "Talks resume."}) + "\n" for each in ids))
     assert [item.id for item in read(path) if isinstance(item, Article)] == ids
+
+
+def test_a_feed_with_half_a_character_is_one_clear_line(tmp_path: Path) -> None:
+    path = tmp_path / "feed.xml"
+    path.write_bytes(b"<rss version='2.0'><channel><title>&#xD800;</title></channel")
+    (item,) = read(path, "feed")
+    assert isinstance(item, Rejected)
+    assert "character" in item.message
