@@ -70,4 +70,4 @@ def _show(topic: Topic) -> None:
     if text.count("\n") < console.height:
         click.echo(text, nl=False)
     else:
-        click.echo_via_pager(text, color=True)
+        click.echo_via_pager(text)

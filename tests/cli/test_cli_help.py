@@ -95,7 +95,8 @@ def test_a_terminal(monkeypatch: pytest.MonkeyPatch, lines: str, paged: bool) ->
         pass
     assert os.waitpid(child, 0)[1] == 0
     text = shown.decode()
-    assert "\x1b[1m" in text
+    # pagers that know no colour get none
+    assert ("\x1b[1m" in text) != paged
     assert "# certainty" not in text
     assert "kb:Hedged" in text
     assert text.startswith("P") == paged
@@ -142,3 +143,13 @@ def test_that_programs_run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, caps
 def test_that_all_public_names_are_told() -> None:
     (topic,) = (topic for topic in TOPICS if topic.name == "python")
     assert set(re.findall(r"`kb\.(\w+)", topic.text)) >= set(kb.__all__)
+
+
+def test_that_limits_and_readme_agree() -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    (limits,) = (topic for topic in TOPICS if topic.name == "limits")
+    intro, rest = limits.text.split("## How often")
+    rows = [line for line in rest.splitlines() if line.startswith(("| attributions", "| for and against"))]
+    figures = re.findall(r"0\.\d{3}", " ".join([intro, *rows]))
+    assert len(figures) == 7
+    assert not [figure for figure in figures if figure not in readme], "measured anew? then tell it in kb/topics/limits.md, too"
