@@ -44,6 +44,7 @@ VERBS = {
     "check": "Look for what is wrong across the articles of a store.",
     "dump": "Write a store as N-Quads.",
     "remove": "Take articles out of a store.",
+    "help": "Explain a topic or a command.",
     "completion": "Print the script that completes commands in a shell.",
 }
 
@@ -125,6 +126,7 @@ def main() -> None:
     Example:
       kb convert story.txt --published 2014-11-07 -o story.ttl
       kb query story.ttl --name deadlines
+      kb help
     """  # noqa: D301 - click wants the control character
     # rdflib logs what it makes of odd IRIs and literals; the shapes report them
     logging.getLogger("rdflib").setLevel(logging.CRITICAL)
