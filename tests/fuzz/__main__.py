@@ -38,12 +38,12 @@ def _fuzz(name: str, seconds: int, found: Path) -> bool:
             Path(corpus, str(number)).write_bytes(seed)
         limits = [*_LIMITS, f"-max_total_time={seconds}", f"-max_len={TARGETS[name].longest}", f"-artifact_prefix={found}/{name}-"]
         command = [sys.executable, "-m", "tests.fuzz.one", name, *limits, corpus]
-        ended = subprocess.run(command, capture_output=True, text=True, errors="replace", check=False)
-    cases = re.findall(r"stat::number_of_executed_units:\s*(\d+)", ended.stderr) or ["0"]
-    edges = re.findall(r"cov: (\d+)", ended.stderr) or ["?"]
+        ended = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace", check=False)
+    cases = re.findall(r"stat::number_of_executed_units:\s*(\d+)", ended.stdout) or ["0"]
+    edges = re.findall(r"cov: (\d+)", ended.stdout) or ["?"]
     print(f"{name}: {int(cases[-1]):,} cases, {edges[-1]} edges, {'FOUND' if ended.returncode else 'nothing found'}", flush=True)
     if ended.returncode:
-        print("\n".join(ended.stderr.splitlines()[-40:]))
+        print("\n".join(ended.stdout.splitlines()[-40:]))
     return ended.returncode == 0
 
 

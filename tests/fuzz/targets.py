@@ -49,7 +49,7 @@ def read(format: str, data: bytes) -> None:
         else:
             assert isinstance(item, (Rejected, Skipped))
             assert "\n" not in item.message
-            assert ": unexpected " not in item.message, item.message
+            assert "cannot be read: unexpected " not in item.message, item.message
 
 
 def unpack(data: bytes) -> None:
