@@ -26,7 +26,8 @@ check: $(VENV)/installed  ## lint, types, import contract
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: $(VENV)/installed  ## the figures of the README, measured here
+bench: $(VENV)/installed  ## the figures of the README, measured here, beside other libraries where they install
+	-$(BIN)/python -m pip install --quiet -e '.[bench]'
 	$(BIN)/python -m tests.bench
 
 fuzz: $(VENV)/installed  ## feed every reader and writer with what a fuzzer makes up, SECONDS each (60)
