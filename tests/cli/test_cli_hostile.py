@@ -171,6 +171,19 @@ def test_signals_leave_nothing_behind_whenever_they_come(tmp_path: Path, number:
         assert not [path for path in tmp_path.rglob("*") if path.name not in ("a.jsonl", "out") and path.suffix != ".ttl"]
 
 
+def test_the_exit_code_is_the_signals_wherever_it_comes() -> None:
+    script = """
+import os, sys
+from kb.cli.signals import code_of, noting_signals
+with noting_signals() as caught:
+    try:
+        exec("os.kill(os.getpid(), 15)")
+    except KeyboardInterrupt:
+        sys.exit(code_of(caught))
+"""
+    assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 143
+
+
 @pytest.mark.model
 def test_two_processes_with_one_output_leave_one_whole_file(tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_text("".join(json.dumps({"id": str(n), "text": f"Norway opposes dam {n}."}) + "\n" for n in range(20)))
