@@ -20,6 +20,7 @@ from kb.vocab import NIF
 Run = Callable[..., Result]
 
 DEEP = 100_000
+HARBOUR = str(Path(__file__).parent.parent / "data" / "harbour.ttl")
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 HOSTILE = {
     "deep.jsonld": ('{"@id":"a:a","a:b":' * DEEP + "1" + "}" * DEEP, "nested too deep"),
@@ -89,9 +90,8 @@ INJECTIONS = [
 
 @pytest.mark.parametrize("value", INJECTIONS)
 def test_parameters_are_never_part_of_the_query(run: Run, value: str) -> None:
-    harbour = Path(__file__).parent.parent / "data" / "harbour.ttl"
     for words in (["--name", "who-opposes", "--param", f"who={value}"], ["SELECT ?s { ?s a ?kind }", "--param", f"kind={value}"]):
-        result = run("query", harbour, *words, "--format", "csv")
+        result = run("query", HARBOUR, *words, "--format", "csv")
         assert len(result.stdout.splitlines()) <= 1, result.stdout
         # nobody of that name, or a name that cannot be
         assert result.exit_code in (0, 2), result.stderr
@@ -154,6 +154,14 @@ def test_disks_that_take_nothing_are_one_line(run: Run, disks: dict[str, Path], 
         assert "cannot be" in result.stderr
         assert not list(disk.rglob("*.part"))
         assert not (disk / "out.trig").exists()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+@pytest.mark.parametrize("words", [["--help"], ["questions"], ["query", HARBOUR, "--name", "articles", "--format", "csv"], ["validate", HARBOUR]])
+def test_a_full_disk_behind_standard_output_is_one_line(words: list[str]) -> None:
+    with Path("/dev/full").open("w") as full:
+        ended = subprocess.run([sys.executable, "-m", "kb", *words], stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert (ended.returncode, ended.stderr) == (2, "kb: standard output: cannot be written: No space left on device\n")
 
 
 @pytest.mark.model
