@@ -1,6 +1,6 @@
 """Commands ended at any moment, workers and all: what is there is whole, and the same command completes it.
 
-Three signals each for three commands; ``KB_KILLS=20 pytest tests/build/test_kills.py`` sends twenty times as many, to more commands.
+Three signals each for two commands; ``KB_KILLS=20 pytest tests/build/test_kills.py`` sends twenty times as many, to more commands.
 """
 
 from __future__ import annotations
@@ -29,12 +29,12 @@ INPUTS = ("a.jsonl", "a.nq")
 COMMANDS = {
     "build": "build a.jsonl -o out.nq --jobs 1",
     "load": "load a.nq --store news.db",
-    "watch": "watch a.jsonl --store news.db --once",
 }
 if ROUNDS:
     COMMANDS |= {
         "build-two": "build a.jsonl -o out.nq --jobs 2",
         "build-store": "build a.jsonl --store news.db --jobs 1",
+        "watch": "watch a.jsonl --store news.db --once",
         "watch-folder": "watch a.jsonl -o graphs --once",
     }
 #: They write everything at once.
