@@ -19,7 +19,8 @@ from kb.extract.linking import normalise, parse_term, read_rows
 PEOPLE_SOURCES = (
     "unitedstates/congress-legislators dfa96222 (CC0); factbook/factbook.json 8662a8b1 (CIA World Factbook, public domain)",
     "every-politician-scrapers (Wikidata and Wikipedia query results of 2022, CC0): world leaders, 18 cabinets, US governors",
-    "by_hand/people.tsv: leaders of main states and organisations whose terms the sources lack",
+    "by_hand/people.tsv: leaders of main states and organisations whose terms the sources lack; by_hand/former_members.tsv:"
+    " ids of former members of Congress from everypolitician/everypolitician-data (Wikidata query results, CC0)",
     "primary: 1 where the label alone means this person at any date; terms: office@of:start/end, bare years where no day is known",
 )
 _CONGRESS_SINCE = "1990-01-01"
@@ -93,7 +94,8 @@ def people_rows(sources: Path, gazetteers: Path) -> list[tuple[str, ...]]:
     _add_by_hand(people, gazetteers / "by_hand" / "people.tsv")
     independent = {row["label"] for row in read_rows(gazetteers / "states.tsv") if row["kind"] == "State"}
     _add_factbook(people, sources, independent)
-    _add_former_members(people, sources)
+    _add_former_members(people, sources, gazetteers / "by_hand")
+    _add_nicknames(people, gazetteers / "by_hand" / "nicknames.tsv")
     return [person.row() for person in people.values() if " " in person.label]
 
 
@@ -110,14 +112,47 @@ def _add_congress(people: dict[str, Person], sources: Path, regions: Mapping[str
                 _add_member(people, record["id"], record["name"], _member_terms(record["terms"], codes))
 
 
-def _add_former_members(people: dict[str, Person], sources: Path) -> None:
-    """Add former members of Congress, whose terms and ids the source lacks: they tell which names more than one person bears."""
-    known = {normalise(person.label) for person in people.values() if person.primary}
+def _add_former_members(people: dict[str, Person], sources: Path, by_hand: Path) -> None:
+    """Add former members of Congress, whose terms and ids the main source lacks: they tell which names more than one person bears.
+
+    ``by_hand/former_members.tsv`` tells of some the id, and a time in which they surely sat.
+    """
+    told = {row["bioguide"]: row for row in read_rows(by_hand / "former_members.tsv")}
+    known = {normalise(person.label): person for person in people.values() if person.primary or _is_american(person)}
     for row in _csv(sources / "us_congress" / "legislators-historical.csv"):
+        seat = told.get(row["bioguide_id"], {})
         name = {"first": row["first_name"], "middle": row["middle_name"], "last": row["last_name"], "suffix": row["suffix"]}
-        if row["birthday"] >= _BORN_SINCE and normalise(row["wikipedia_id"]) not in known:
-            ids = {"bioguide": row["bioguide_id"], "wikipedia": row["wikipedia_id"]}
-            _add_member(people, ids, {**name, "nickname": row["nickname"], "official_full": row["full_name"]}, ())
+        same = known.get(normalise(row["wikipedia_id"]))
+        if same is None and row["birthday"] >= _BORN_SINCE:
+            ids = {"bioguide": row["bioguide_id"], "wikipedia": row["wikipedia_id"], "wikidata": seat.get("wikidata", "")}
+            term = parse_term(seat["term"]) if seat else None
+            _add_member(
+                people,
+                ids,
+                {**name, "nickname": row["nickname"], "official_full": row["full_name"]},
+                [(term.office, term.of, term.start, term.end)] if term else (),
+            )
+        elif same is not None:
+            same.wikidata = same.wikidata or seat.get("wikidata", "")
+            same.primary = True  # the Wikipedia title has no bracket
+
+
+def _is_american(person: Person) -> bool:
+    """Return whether *person* was a governor or secretary in the United States: no other one bears the name of a Wikipedia title without bracket."""
+    return any(office == "governor" or of == "United States" for office, of, _, _ in person.terms)
+
+
+def _add_nicknames(people: dict[str, Person], path: Path) -> None:
+    """Add what members of Congress may be called instead of their given names ("Joe Morelle"), where nobody else is called so."""
+    short: dict[str, list[str]] = {}
+    for row in read_rows(path):
+        short.setdefault(row["name"], []).append(row["nickname"])
+    borne = {normalise(name) for person in people.values() for name in (person.label, *person.aliases)}
+    for person in people.values():
+        if any(term[0] in ("representative", "senator") for term in person.terms):
+            full = [name.split(" ", 1) for name in (person.label, *person.aliases) if name.count(" ") == 1]
+            called = {f"{nickname} {last}" for first, last in full for nickname in short.get(first, ())}
+            person.aliases |= {name for name in called if normalise(name) not in borne}
 
 
 def _member_terms(terms: Iterable[Mapping[str, Any]], codes: Mapping[str, str]) -> list[tuple[str, str, str, str]]:
@@ -230,8 +265,8 @@ def _same_person(people: Iterable[Person], name: str, office: str, of: str, sinc
         common = words & set(normalise(person.label).lower().replace("-", " ").split())
         if starts and (len(common) > 1 or (common and since[:4] in starts)):
             return person
-        if normalise(name) == normalise(person.label) and any(term[0] == office for term in person.terms):
-            return person  # a monarch of many states
+        if normalise(name) == normalise(person.label) and any(office == term[0] or of == term[1] for term in person.terms):
+            return person  # a monarch of many states, or who was a minister before
     return None
 
 

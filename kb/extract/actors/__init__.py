@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 from kb.extract.actors.clusters import Cluster, cluster_names
 from kb.extract.actors.given_names import presume_genders
 from kb.extract.actors.holders import known_holder
+from kb.extract.actors.members import identify_partial_names
 from kb.extract.actors.name import Name, is_counted
 from kb.extract.actors.names import find_names
 from kb.extract.actors.nouns import gender_of
@@ -40,7 +41,9 @@ def find_cast(article: Article, doc: Doc, gazetteer: Gazetteer) -> Cast:
     names = [name for name in names if name.end - 1 not in people]
     _resolve_metonyms(names, gazetteer)
     cast = Cast(doc)
-    for cluster in cluster_names(names, doc):
+    clusters = cluster_names(names, doc)
+    identify_partial_names(clusters, names, article, gazetteer)
+    for cluster in clusters:
         _enter(cast, cluster)
     _learn_terms(cast, names, gazetteer, article.published)
     learn_offices(cast, names)

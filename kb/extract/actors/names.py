@@ -31,6 +31,8 @@ def find_names(doc: Doc, gazetteer: Gazetteer, published: date | None) -> list[N
     for name in names:
         if name.entry is None:
             _look_up(name, lookup)
+        if name.entry is None and name.kind is ActorKind.PERSON:
+            name.entry = gazetteer.person(name.text, published=published)
     names = _without_overlaps(names + list(_again(doc, names)), doc)
     _agree_on_kinds(names)
     return sorted((name for name in names if not _is_no_actor(name)), key=lambda name: name.begin)
