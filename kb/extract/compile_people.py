@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from kb.extract.linking import normalise, parse_term, read_rows
+from kb.extract.linking import Term, normalise, parse_term, read_rows
 
 PEOPLE_SOURCES = (
     "unitedstates/congress-legislators dfa96222 (CC0); factbook/factbook.json 8662a8b1 (CIA World Factbook, public domain)",
@@ -24,6 +24,7 @@ PEOPLE_SOURCES = (
     "primary: 1 where the label alone means this person at any date; terms: office@of:start/end, bare years where no day is known",
 )
 _CONGRESS_SINCE = "1990-01-01"
+_CODED_SINCE = 1992  # ICPSR numbers of members who came before do not tell the year
 _BORN_SINCE = "1920"
 _LEADERS_SEEN, _MINISTERS_SEEN, _FACTBOOK_SEEN = "2022-09", "2022-06", "2026-01"
 _MONTHS = {
@@ -94,7 +95,7 @@ def people_rows(sources: Path, gazetteers: Path) -> list[tuple[str, ...]]:
     _add_by_hand(people, gazetteers / "by_hand" / "people.tsv")
     independent = {row["label"] for row in read_rows(gazetteers / "states.tsv") if row["kind"] == "State"}
     _add_factbook(people, sources, independent)
-    _add_former_members(people, sources, gazetteers / "by_hand")
+    _add_former_members(people, sources, regions, gazetteers / "by_hand")
     _add_nicknames(people, gazetteers / "by_hand" / "nicknames.tsv")
     return [person.row() for person in people.values() if " " in person.label]
 
@@ -112,29 +113,51 @@ def _add_congress(people: dict[str, Person], sources: Path, regions: Mapping[str
                 _add_member(people, record["id"], record["name"], _member_terms(record["terms"], codes))
 
 
-def _add_former_members(people: dict[str, Person], sources: Path, by_hand: Path) -> None:
-    """Add former members of Congress, whose terms and ids the main source lacks: they tell which names more than one person bears.
+def _add_former_members(people: dict[str, Person], sources: Path, regions: Mapping[str, str], by_hand: Path) -> None:
+    """Add former members of Congress, of whom the main source tells no id: they tell which names more than one person bears.
 
     ``by_hand/former_members.tsv`` tells of some the id, and a time in which they surely sat.
     """
     told = {row["bioguide"]: row for row in read_rows(by_hand / "former_members.tsv")}
     known = {normalise(person.label): person for person in people.values() if person.primary or _is_american(person)}
+    codes = {row["abbr"]: regions.get(row["qid"], row["state"]) for row in _csv(sources / "us_states_wikidata.tsv", "\t")}
+    latest = 0
     for row in _csv(sources / "us_congress" / "legislators-historical.csv"):
+        latest = max(latest, first_year(row["icpsr_id"]) or 0)
         seat = told.get(row["bioguide_id"], {})
-        name = {"first": row["first_name"], "middle": row["middle_name"], "last": row["last_name"], "suffix": row["suffix"]}
         same = known.get(normalise(row["wikipedia_id"]))
         if same is None and row["birthday"] >= _BORN_SINCE:
+            terms = [former_term(row, codes.get(row["state"], row["state"]), latest)] if latest > _CODED_SINCE and row["icpsr_id"] else []
+            name = {"first": row["first_name"], "middle": row["middle_name"], "last": row["last_name"], "suffix": row["suffix"], "nickname": row["nickname"]}
             ids = {"bioguide": row["bioguide_id"], "wikipedia": row["wikipedia_id"], "wikidata": seat.get("wikidata", "")}
-            term = parse_term(seat["term"]) if seat else None
-            _add_member(
-                people,
-                ids,
-                {**name, "nickname": row["nickname"], "official_full": row["full_name"]},
-                [(term.office, term.of, term.start, term.end)] if term else (),
-            )
+            _add_member(people, ids, {**name, "official_full": row["full_name"]}, [*terms, *([_cells(parse_term(seat["term"]))] if seat else [])])
         elif same is not None:
             same.wikidata = same.wikidata or seat.get("wikidata", "")
             same.primary = True  # the Wikipedia title has no bracket
+
+
+def first_year(icpsr: str) -> int | None:
+    """Return the year in which a member took the first seat, which ICPSR numbers since 1993 tell: 2YYnn of the House, 4YYnn of the Senate."""
+    if not re.fullmatch(r"[24]\d{4}", icpsr):
+        return None
+    year = int(icpsr[1:3])
+    return 1900 + year if year > 90 else 2000 + year
+
+
+def former_term(row: Mapping[str, str], state: str, latest: int) -> tuple[str, str, str, str]:
+    """Return a term in which a former member surely sat.
+
+    The source is ordered by the end of the last term: nobody left before the one did who took the first seat in *latest*.
+    """
+    year = first_year(row["icpsr_id"])
+    if row["type"] == "sen":  # the number may be from a seat in the House
+        start = year if year and row["icpsr_id"].startswith("4") else latest - 1
+        return "senator", state, str(start), str(latest)
+    return "representative", state, str(year or _CODED_SINCE), str(latest)
+
+
+def _cells(term: Term) -> tuple[str, str, str, str]:
+    return term.office, term.of, term.start, term.end
 
 
 def _is_american(person: Person) -> bool:
@@ -216,7 +239,7 @@ def _add_by_hand(people: dict[str, Person], path: Path) -> None:
         person.label, person.primary = row["label"], bool(row["primary"])
         terms = [parse_term(text) for text in row["terms"].split("|")]
         told = {(term.office, term.of) for term in terms}
-        person.terms = {term for term in person.terms if term[:2] not in told} | {(t.office, t.of, t.start, t.end) for t in terms}
+        person.terms = {term for term in person.terms if term[:2] not in told} | {_cells(term) for term in terms}
 
 
 def _add_factbook(people: dict[str, Person], sources: Path, states: set[str]) -> None:

@@ -26,6 +26,8 @@ _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'"})
 _EARLIEST, _LATEST = "0001", "9999"
 _PUNCTUATION = str.maketrans({".": " ", ",": " "})
 _NICKNAME = re.compile(r"""["“”]([^"“”]+)["“”]""")
+_CONGRESS_SINCE = "1995"
+_LEFT_WITHIN = 4  # years after the last one in which a former member is known to have sat
 _SEATS = ("representative", "senator")
 _GENERATIONS = {"Jr", "Sr", "II", "III", "IV"}
 
@@ -98,7 +100,7 @@ class Gazetteer:
         """
         called = _NICKNAME.findall(name)
         words = [word for word in normalise(_NICKNAME.sub(" ", name).replace('"', " ")).split() if word not in _GENERATIONS]
-        if len(words) < 2 or published is None or (len(words) == 2 and not called):
+        if len(words) < 2 or published is None or (len(words) == 2 and '"' not in name and not called):
             return None
         for first in (words[0], *called, *(words[1:-1] if len(words[0]) == 1 else ())):
             entry = self.lookup(f"{first} {words[-1]}", published=published)
@@ -107,10 +109,16 @@ class Gazetteer:
         return None
 
     def member(self, surname: str, *, published: date | None) -> Entry | None:
-        """Return the one who alone among present and former members of the US Congress has that surname, None where there are more or none."""
-        bearers = self._members.get(normalise(surname), ())
-        # who will be elected after the data were made is unknown
-        return bearers[0] if len(bearers) == 1 and published is not None and published.isoformat() < self._congress_until else None
+        """Return the one member of the US Congress who has that surname near the day, None where there are more or none."""
+        if published is None or not _CONGRESS_SINCE <= published.isoformat() < self._congress_until:
+            return None
+        year = published.year
+        near = [
+            entry
+            for entry in self._members.get(normalise(surname), ())
+            if any(int(term.start[:4]) - _GRACE_YEARS <= year <= int(term.end[:4]) + _LEFT_WITHIN for term in self._terms[entry])
+        ]
+        return near[0] if len(near) == 1 else None
 
     def demonym(self, word: str) -> Entry | None:
         """Return the state whose people or adjective *word* is ("Iranian", "Iranians")."""
@@ -203,8 +211,8 @@ class Gazetteer:
         return published is not None and self._in_office(entry, published, _GRACE_YEARS)
 
     def _dateless(self, key: str, entry: Entry) -> bool:
-        """Return whether *entry* is a lesser bearer of the name *key* whose time in office nobody told."""
-        return (key, entry) in self._dated and not self._terms.get(entry)
+        """Return whether *entry* is a lesser bearer of the name *key* whose time in office nobody told, or not wholly: of former members without id."""
+        return (key, entry) in self._dated and (not self._terms.get(entry) or (entry.link is None and entry.source == "people"))
 
     def _in_office(self, entry: Entry, published: date, grace_years: int) -> bool:
         """Return whether *entry* is a person in office on that day."""
@@ -293,7 +301,7 @@ def _load_people(gazetteer: Gazetteer, folder: Path) -> None:
         gazetteer._terms[entry] = terms
         for term in terms:
             gazetteer._holders[term.of, term.office].append((term, entry))
-        if not terms or any(term.office in _SEATS for term in terms):  # of former members alone no terms are known
+        if any(term.office in _SEATS for term in terms):
             gazetteer._congress_until = max(gazetteer._congress_until, *(term.end for term in terms), "")
             for surname in _surnames(entry):
                 gazetteer._members[surname].append(entry)

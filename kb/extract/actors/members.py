@@ -13,6 +13,7 @@ from kb.model import ActorKind, Article
 _MEMBERS = ("representative", "senator", "congressman", "congresswoman")
 # what tells of the Congress of the United States, not of a state's house or another country's
 _CONGRESS = re.compile(r"\bCongress(?:ional|man|woman|men|women)?\b|\bU\.?S\.? (?:House|Sen|Rep)|\([DRI]-[A-Z]")
+_PLACE = re.compile(r"\bD\.? ?C\.|, [A-Z]{2}\b|\([DR]-[A-Z]")  # "Washington, D.C.", "Dallas, TX", "(D-Ohio)"
 _LONGEST = 4  # words of a full name in a headline
 _UNITED_STATES = "United States"
 
@@ -23,7 +24,8 @@ def identify_partial_names(clusters: Iterable[Cluster], names: Iterable[Name], a
     if not nameless:
         return
     headline = _people_of(article, gazetteer)
-    american = bool(_CONGRESS.search(article.text)) and any(_is_american(name.entry) for name in names if name.entry is not None)
+    here = any(_is_american(name.entry) for name in names if name.entry is not None) or _PLACE.search(article.text)
+    american = bool(here and _CONGRESS.search(article.text))
     for cluster in nameless:
         surname = "".join(word if word == "-" else f" {word}" for word in cluster.fullest.words).replace("- ", "-").strip()
         entry = headline.get(surname.lower())

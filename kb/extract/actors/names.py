@@ -11,7 +11,7 @@ from functools import cache, partial
 from spacy.tokens import Doc
 
 from kb.extract.actors.name import Name, capitalised
-from kb.extract.actors.spotting import Lookup, composed_names, known_names, tagged_names
+from kb.extract.actors.spotting import Lookup, composed_names, is_addressed, known_names, tagged_names
 from kb.extract.index import words_of
 from kb.extract.lexicon import words
 from kb.extract.linking import Gazetteer
@@ -95,7 +95,10 @@ def _agree_on_kinds(names: list[Name]) -> None:
     votes: dict[tuple[str, ...], Counter[ActorKind]] = {}
     for name in names:
         votes.setdefault(tuple(word.lower() for word in name.words), Counter())[name.kind] += 1
+    addressed = {name.words for name in names if name.kind is ActorKind.PERSON and is_addressed(name.doc, name.begin)}
     for name in names:
+        if name.entry is not None and name.entry.kind is not ActorKind.PERSON and name.words in addressed and not name.adjective:
+            name.kind, name.entry = ActorKind.PERSON, None
         if name.entry is not None and not (name.entry.kind is ActorKind.NEWS_ORGANIZATION and name.words[-1] in last_names):
             continue
         if len(name.words) == 1 and name.words[0] in last_names:

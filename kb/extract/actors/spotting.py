@@ -104,12 +104,20 @@ def _known_at(doc: Doc, at: int, gazetteer: Gazetteer, lookup: Lookup) -> Name |
             continue
         text = char_span(doc, at, end).of(text_of(doc))
         entry = lookup(text)
+        if entry is not None and end == at + 1 and entry.kind is not ActorKind.PERSON and is_addressed(doc, at):
+            return Name(doc, at, end, ActorKind.PERSON)
         if entry is not None and (end > at + 1 or _is_name(doc[at], entry)):
             return Name(doc, at, end, entry.kind, entry)
         if entry is None and (state := gazetteer.demonym(text)) is not None:
             people = doc[end - 1].tag_ in ("NNS", "NNPS")
             return Name(doc, at, end, ActorKind.GROUP if people else state.kind, None if people else state, adjective=not people)
     return _institution(doc, at) or _party_adjective(doc, at, lookup)
+
+
+def is_addressed(doc: Doc, at: int) -> bool:
+    """Return whether a person's title stands right before the token ("Rep. Jordan", "Mr. Chad")."""
+    before = doc[at - 1] if at else None
+    return before is not None and capitalised(before) and before.lower_.rstrip(".") in words("actors", "titles", "addressing")
 
 
 def _institution(doc: Doc, at: int) -> Name | None:
