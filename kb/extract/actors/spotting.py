@@ -103,7 +103,7 @@ def _known_at(doc: Doc, at: int, gazetteer: Gazetteer, lookup: Lookup) -> Name |
         if end > at + 1 and not capitalised(doc[end - 1]):
             continue
         text = char_span(doc, at, end).of(text_of(doc))
-        entry = lookup(text)
+        entry = lookup(text) if not _is_part(doc, at, end) else None
         if entry is not None and end == at + 1 and entry.kind is not ActorKind.PERSON and is_addressed(doc, at):
             return Name(doc, at, end, ActorKind.PERSON)
         if entry is not None and (end > at + 1 or _is_name(doc[at], entry)):
@@ -112,6 +112,12 @@ def _known_at(doc: Doc, at: int, gazetteer: Gazetteer, lookup: Lookup) -> Name |
             people = doc[end - 1].tag_ in ("NNS", "NNPS")
             return Name(doc, at, end, ActorKind.GROUP if people else state.kind, None if people else state, adjective=not people)
     return _institution(doc, at) or _party_adjective(doc, at, lookup)
+
+
+def _is_part(doc: Doc, at: int, end: int) -> bool:
+    """Return whether a longer name holds the tokens: "bin Salman of Saudi Arabia", "ISIS-K"."""
+    suffixed = end + 1 < len(doc) and doc[end].text == "-" and not doc[end].whitespace_ and doc[end + 1].is_upper and len(doc[end + 1]) == 1
+    return suffixed or (at > 0 and doc[at - 1].text in words("actors", "names", "patronymics"))
 
 
 def is_addressed(doc: Doc, at: int) -> bool:
