@@ -93,6 +93,10 @@ class Gazetteer:
             return None
         return found[0]
 
+    def is_shared(self, name: str) -> bool:
+        """Return whether more than one person bears *name*, at any time."""
+        return len({entry for entry in self._names.get(normalise(name), ()) if entry.kind is ActorKind.PERSON}) > 1
+
     def person(self, name: str, *, published: date | None) -> Entry | None:
         """Return whom the full *name* means that has a middle name, initial or nickname more than the gazetteers tell ("Ted W. Lieu").
 

@@ -15,7 +15,7 @@ from kb.resources import gazetteer_dir
 
 GAZETTEER = load_gazetteer()
 TABLES = sorted(gazetteer_dir().glob("*.tsv"))
-LABELLED = [path for path in TABLES if path.stem not in ("roles", "given_names")]
+LABELLED = [path for path in TABLES if path.stem not in ("roles", "given_names", "common_names")]
 DAY = date(2014, 11, 7)
 
 

@@ -33,9 +33,10 @@ class Cluster:
 
     @property
     def label(self) -> str:
-        """The fullest name, without title; of a known person whose family name alone is used, the gazetteer's."""
-        fullest = self.fullest
-        return fullest.entry.label if fullest.entry is not None and self.kind is ActorKind.PERSON and _is_single(fullest) else _label(fullest)
+        """The fullest name, without title; the gazetteer's, where that knows no id, or the text a family name alone."""
+        fullest, entry = self.fullest, self.fullest.entry
+        known = entry is not None and not fullest.own and (not entry.link or (self.kind is ActorKind.PERSON and _is_single(fullest)))
+        return entry.label if known and entry is not None else _label(fullest)
 
     @property
     def link(self) -> str | None:
