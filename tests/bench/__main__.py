@@ -19,6 +19,7 @@ from kb.pipeline import Conversion, convert
 from kb.read import find_sources, read_articles
 from kb.resources import samples_dir
 from kb.validate import load_schema
+from tests.bench import linking
 
 GOLD = Path(__file__).parents[1] / "gold"
 REPEATS = 3
@@ -56,6 +57,13 @@ def calibration(nlp) -> None:
         print(f"{kind:16}{confidence:>12}{share:>8}{items:>6}")
 
 
+def links(nlp) -> None:
+    """Print how well names are linked, where the reference data stand beside the checkout."""
+    print(f"\n{'linking':36}{'precision':>10}{'recall':>8}{'F1':>8}{'found':>7}{'of':>6}")
+    for name, counts in linking.rows(nlp) if linking.SHARED.exists() else ():
+        print(f"{name:36}{counts.precision:10.3f}{counts.recall:8.3f}{counts.f1:8.3f}{counts.found:7}{counts.wanted:6}")
+
+
 def main() -> None:
     """Measure start-up, the bare pipeline and the whole conversion, and print a table."""
     print(f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}")
@@ -79,6 +87,7 @@ def main() -> None:
     print(f"{'triples an article':46}{statistics.mean(graphs):10.0f}")
     print(f"{'peak memory':46}{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:10.0f}  MB")
     calibration(nlp)
+    links(nlp)
 
 
 if __name__ == "__main__":
