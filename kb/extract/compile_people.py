@@ -19,8 +19,8 @@ from kb.extract.linking import Term, normalise, parse_term, read_rows
 PEOPLE_SOURCES = (
     "unitedstates/congress-legislators dfa96222 (CC0); factbook/factbook.json 8662a8b1 (CIA World Factbook, public domain)",
     "every-politician-scrapers (Wikidata and Wikipedia query results of 2022, CC0): world leaders, 18 cabinets, US governors",
-    "by_hand/people.tsv: leaders of main states and organisations whose terms the sources lack; by_hand/former_members.tsv:"
-    " ids of former members of Congress from everypolitician/everypolitician-data (Wikidata query results, CC0)",
+    "by_hand/people.tsv: leaders of main states and organisations whose terms the sources lack",
+    "by_hand/former_members.tsv: Wikidata ids (CC0) of former members of Congress; terms in bare years: they sat at least so long",
     "primary: 1 where the label alone means this person at any date; terms: office@of:start/end, bare years where no day is known",
 )
 _CONGRESS_SINCE = "1990-01-01"

@@ -29,7 +29,7 @@ _NICKNAME = re.compile(r"""["“”]([^"“”]+)["“”]""")
 _CONGRESS_SINCE = "1995"
 _LEFT_WITHIN = 4  # years after the last one in which a former member is known to have sat
 _SEATS = ("representative", "senator")
-_GENERATIONS = {"Jr", "Sr", "II", "III", "IV"}
+_AFTER_NAMES = {"Jr", "Sr", "II", "III", "IV", "MD", "PhD", "Esq"}
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,8 +103,8 @@ class Gazetteer:
         Only near the person's time in office, and where no middle name that is known differs.
         """
         called = _NICKNAME.findall(name)
-        words = [word for word in normalise(_NICKNAME.sub(" ", name).replace('"', " ")).split() if word not in _GENERATIONS]
-        if len(words) < 2 or published is None or (len(words) == 2 and '"' not in name and not called):
+        words = [word for word in normalise(_NICKNAME.sub(" ", name).replace('"', " ")).split() if word not in _AFTER_NAMES]
+        if len(words) < 2 or published is None or (" ".join(words) == normalise(name) and len(words) == 2):
             return None
         for first in (words[0], *called, *(words[1:-1] if len(words[0]) == 1 else ())):
             entry = self.lookup(f"{first} {words[-1]}", published=published)
@@ -343,7 +343,7 @@ def _bearers(entries: Sequence[Entry], own: Sequence[KnownActor]) -> dict[str, l
 
 def _surnames(entry: Entry) -> Iterable[str]:
     """Return what may be the family name of a person: each end of the label after its first word."""
-    words = [word for word in normalise(entry.label).split() if word not in _GENERATIONS]
+    words = [word for word in normalise(entry.label).split() if word not in _AFTER_NAMES]
     return [" ".join(words[at:]) for at in range(1, len(words))]
 
 

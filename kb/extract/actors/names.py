@@ -40,7 +40,10 @@ def find_names(doc: Doc, gazetteer: Gazetteer, published: date | None) -> list[N
 
 def _look_up(name: Name, lookup: Lookup) -> None:
     """Let the gazetteer tell what a tagged name is."""
-    if (entry := lookup(name.text)) is not None:
+    entry = lookup(name.text)
+    if entry is not None and entry.kind is not ActorKind.PERSON and name.kind is ActorKind.PERSON and is_addressed(name.doc, name.begin):
+        entry = None
+    if entry is not None:
         name.entry, name.kind = entry, entry.kind
     elif name.kind is not ActorKind.PERSON and name.words[-1].lower() in words("actors", "names", "organization_heads"):
         name.kind = ActorKind.ORGANIZATION

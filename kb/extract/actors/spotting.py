@@ -18,6 +18,7 @@ from kb.model import ActorKind
 Lookup = Callable[[str], Entry | None]
 
 _LABELS = {"PERSON": ActorKind.PERSON, "ORG": ActorKind.ORGANIZATION, "LOC": ActorKind.PLACE, "NORP": ActorKind.GROUP}
+_AMERICAN = ("U.S.", "US")  # before a title, no part of the name
 _LONGEST = 8  # tokens of a name that the gazetteer is asked for
 _INSIDE = ("of", "the", "and", "for", "de", "al", "-", "'s", "’s", "'", "&", "in")
 
@@ -34,6 +35,8 @@ def tagged_names(doc: Doc) -> Iterator[Name]:
         else:
             joined.append((ent.start, ent.end, ent.label_))
     for begin, end, label in joined:
+        if label in ("ORG", "LOC") and 1 < end - begin < 4 and is_addressed(doc, begin + 1):
+            label = "PERSON"  # noqa: PLW2901
         begin, end = _trimmed(doc, begin, end, label)  # noqa: PLW2901
         if end - begin > 1 or not is_title(doc[begin]):
             yield Name(doc, begin, end, _LABELS[label])
@@ -42,7 +45,8 @@ def tagged_names(doc: Doc) -> Iterator[Name]:
 def _trimmed(doc: Doc, begin: int, end: int, label: str) -> tuple[int, int]:
     """Return the bounds of a tagged name without titles, datelines and party adjectives, and with all of its words."""
     if label == "PERSON":
-        while begin < end - 1 and is_title(doc[begin]):
+        end = next((at for at in range(begin + 1, end) if doc[at].text == "("), end)
+        while begin < end - 1 and (is_title(doc[begin]) or (begin < end - 2 and is_title(doc[begin + 1]) and doc[begin].text in _AMERICAN)):
             begin += 1
     else:
         while end - 1 > begin and (_is_office(doc[end - 1]) or (doc[end - 1].is_upper and len(doc[end - 1]) > 4 and not doc[begin].is_upper)):
