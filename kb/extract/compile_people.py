@@ -233,7 +233,7 @@ def _add_by_hand(people: dict[str, Person], path: Path) -> None:
     """Add the rows of ``by_hand/people.tsv``, which has the columns of ``people.tsv``; its terms replace those of other sources."""
     named = {normalise(person.label): key for key, person in people.items()}
     for row in read_rows(path):
-        key = row["wikidata"] if row["wikidata"] in people else named.get(normalise(row["label"]), row["wikidata"] or row["label"])
+        key = row["wikidata"] if row["wikidata"] and row["wikidata"] in people else named.get(normalise(row["label"]), row["wikidata"] or row["label"])
         person = people.setdefault(key, Person(row["label"], row["wikidata"]))
         person.wikidata = person.wikidata or row["wikidata"]
         person.aliases |= {person.label, *filter(None, row["aliases"].split("|"))}

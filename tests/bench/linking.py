@@ -171,8 +171,10 @@ def _text(root: ET.Element) -> tuple[str, dict[str | None, Span]]:
     return text, places
 
 
-def rows(nlp: Language, sample: int = 300) -> Iterator[tuple[str, Counts]]:
-    """Yield each measure with its counts."""
-    yield "members of releases, linked", members(nlp, sample)
-    for name, counts in meantime(nlp).items():
-        yield f"MEANTIME, {name}", counts
+def linking(nlp: Language, sample: int = 300) -> None:
+    """Print how well names are linked, where the reference data stand beside the checkout."""
+    if not SHARED.exists():
+        return
+    print(f"\n{'linking':30}{'precision':>10}{'recall':>8}{'F1':>8}{'found':>7}{'of':>6}")
+    for name, counts in {"members of releases": members(nlp, sample), **{f"MEANTIME, {name}": each for name, each in meantime(nlp).items()}}.items():
+        print(f"{name:30}{counts.precision:10.3f}{counts.recall:8.3f}{counts.f1:8.3f}{counts.found:7}{counts.wanted:6}")

@@ -15,7 +15,8 @@ import pytest
 
 from kb.errors import InputError, StoreError
 from kb.query import rdf_file
-from kb.store import Change, articles_of, bulk_load, check_store, load_file, open_store, store_info
+from kb.store import Change, articles_of, bulk_load, check_shapes, check_store, load_file, open_store, store_info
+from kb.validate import Engine, load_schema
 
 DATA = Path(__file__).parent.parent / "data"
 BRIDGE = "https://w3id.org/newskb/id/article/bridge-report"
@@ -173,6 +174,17 @@ def test_each_check_finds_its_fault(folder: Path, tmp_path: Path, check: str, tr
     with open_store(folder, read_only=False) as store:
         list(load_file(store, rdf_file(tmp_path / "bad.trig")))
         assert check in {finding.check for finding in check_store(store)}
+
+
+@pytest.mark.parametrize("engine", [None, *Engine])
+def test_each_article_is_held_to_the_shapes_by_itself(folder: Path, tmp_path: Path, engine: Engine | None) -> None:
+    schema = load_schema()
+    (tmp_path / "bad.ttl").write_text(DATA.joinpath("harbour.ttl").read_text().replace("    kb:act kb:stating ;\n", "", 1))
+    with open_store(folder, read_only=False) as store:
+        assert list(check_shapes(store, schema, engine=engine)) == []
+        list(load_file(store, rdf_file(tmp_path / "bad.ttl")))
+        found = list(check_shapes(store, schema, engine=engine))
+    assert {(each.check, each.article.rsplit("/", 1)[-1]) for each in found} == {("shapes", "harbour-letter")}
 
 
 def test_a_kill_leaves_whole_articles(tmp_path: Path) -> None:
