@@ -14,6 +14,7 @@ from kb.extract.syntax import agents, case_of, conjuncts, deps, is_passive
 from kb.model import Polarity, Stance
 
 _RELATIVE = ("WDT", "WP")
+_FIRST_PERSONS = ("i", "we")
 _MAX_DEPTH = 5
 
 
@@ -64,7 +65,16 @@ def is_unreal(verb: Token) -> bool:
     auxiliaries = {child.lower_ for child in deps(verb, "aux")}
     if auxiliaries & words("positions", "possibility") or ("would" in auxiliaries and any(_is_conditional(child) for child in deps(verb, "advcl"))):
         return True
-    return any(child.dep_ == "mark" and child.lower_ in words("positions", "conditions") for child in verb.children)
+    return _is_question(verb) or any(child.dep_ == "mark" and child.lower_ in words("positions", "conditions") for child in verb.children)
+
+
+def _is_question(verb: Token) -> bool:
+    """Return whether it is asked whether somebody does *verb* ("does the council back the ban?")."""
+    subject = next(iter(deps(verb, "nsubj", "nsubj:pass")), None)
+    first = next((child for child in deps(verb, "aux", "aux:pass", "cop") if child.tag_ != "TO"), None)
+    if subject is None or first is None or first.i > subject.left_edge.i or any(child.tag_ in ("WDT", "WP", "WRB") for child in verb.children):
+        return False
+    return any(token.text == "?" for token in verb.doc[verb.i : verb.sent.end])
 
 
 def _is_conditional(clause: Token) -> bool:
@@ -80,7 +90,7 @@ def holding_of(verb: Token, depth: int = 0) -> Holding | None:
         return Holding(tuple(doers), negative(verb)) if doers else _wanted_passive(verb, depth)
     own = _own_subjects(verb)
     if own and not _is_asked(verb):
-        return Holding(tuple(own), negative(verb)) if not _denies(own[0]) else None
+        return Holding(tuple(own), negative(verb)) if not (_denies(own[0]) or _is_duty(verb, own[0])) else None
     above = _from_above(verb, depth)
     return above.below(negative=_own_negation(verb)) if above else None
 
@@ -113,6 +123,11 @@ def _denies(subject: Token) -> bool:
     return subject.lower_ in ("nobody", "none", "nothing", "neither") or any(
         child.lower_ in ("no", "neither", "few") and child.dep_ in ("det", "amod") for child in subject.children
     )
+
+
+def _is_duty(verb: Token, subject: Token) -> bool:
+    """Return whether *verb* is what others say that *subject* should do; of oneself it tells what one wants ("we must end it")."""
+    return subject.lower_ not in _FIRST_PERSONS and any(child.lower_ in words("positions", "duties") for child in deps(verb, "aux"))
 
 
 def _is_asked(verb: Token) -> bool:
@@ -180,6 +195,8 @@ def _controlled(head: Token, depth: int) -> Holding | None:
         subjects = deps(head, "nsubj:pass")
         return Holding(tuple(conjuncts(subjects[0])), trust=0.7) if subjects and lemma in words("positions", "said_of") else None
     above = holding_of(head, depth + 1)
+    if above and lemma in words("positions", "obliging") and above.holders[0].lower_ not in _FIRST_PERSONS:
+        return None  # "the council needs to act": others say so
     if above and lemma in words("certainty", "negative_verbs"):  # polarity_of counts these on the verb below
         return Holding(above.holders, False, above.trust)
     return above.below(against=_opposes(head, lemma), trust=1.0 if lemma in words("positions", "intending") else 0.8) if above else None

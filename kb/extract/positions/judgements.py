@@ -15,8 +15,6 @@ from kb.extract.reading import Reading
 from kb.extract.syntax import clause_span, conjuncts, deps, is_passive, subtree_span
 from kb.model import Stance
 
-_AUXILIARIES_OF_DUTY = ("should", "must", "ought")
-
 
 def find(reading: Reading) -> Iterator[Cue]:
     """Yield the cues that judge something by a word of praise or blame."""
@@ -89,7 +87,7 @@ def _said(predicate: Token) -> Iterator[Cue]:
     subjects = [child for child in deps(predicate, "nsubj", "nsubj:pass") if child.tag_ not in ("EX", "WDT", "WP")]
     if not subjects:
         return
-    duty = any(child.dep_ == "aux" and child.lower_ in _AUXILIARIES_OF_DUTY for child in predicate.children)
+    duty = any(child.dep_ == "aux" and child.lower_ in words("positions", "duties") for child in predicate.children)
     if duty and predicate.pos_ == "VERB":
         yield _cue(verb, predicate, holding, [predicate], Stance.SUPPORTS, 0.5, "position.duty.v1")
     elif (
@@ -98,9 +96,16 @@ def _said(predicate: Token) -> Iterator[Cue]:
         and not is_passive(predicate)
         and not negative(predicate)
     ):
-        yield _cue(verb, predicate, holding, conjuncts(subjects[0]), Stance.OPPOSES, 0.55, "position.misdeed.v1")
+        blamed = [subject for subject in conjuncts(subjects[0]) if _is_somebodys(subject)]
+        yield _cue(verb, predicate, holding, blamed, Stance.OPPOSES, 0.55, "position.misdeed.v1")
     elif deps(predicate, "cop") and (stance := judgement(predicate)) is not None:
         yield _cue(verb, predicate, holding, conjuncts(subjects[0]), stance, 0.6, "position.judged.v1")
+
+
+def _is_somebodys(subject: Token) -> bool:
+    """Return whether *subject* is somebody or somebody's ("the council", "the council's plan"): a storm that destroys is not blamed."""
+    own = subject.pos_ in ("PROPN", "PRON") or lemma_of(subject) in words("positions", "holder_nouns")
+    return own or any(child.ent_type_ for child in deps(subject, "nmod:poss", "compound"))
 
 
 def _cue(

@@ -33,12 +33,16 @@ def find(reading: Reading) -> Iterator[Cue]:
 
 def _targets(noun: Token, entry: Entry, part: str = "agents") -> list[Token]:
     if entry.slot == "possessor":
-        return [owner for child in deps(noun, "nmod:poss") for owner in conjuncts(child)]
+        owners = [owner for child in deps(noun, "nmod:poss") for owner in conjuncts(child)]
+        return [owner for owner in owners if owner.tag_ != "PRP$" or lemma_of(noun) != "friend"]  # "my friends" are those spoken to
     if entry.slot == "compound":
         return [
             child
             for child in deps(noun, "compound", "nmod:desc", "amod")
-            if child.pos_ in ("PROPN", "NOUN") and child.i < noun.i and child.ent_type_ not in ("LOC", "NORP")
+            if child.pos_ in ("PROPN", "NOUN")
+            and child.i < noun.i
+            and child.ent_type_ not in ("LOC", "NORP")
+            and child.lower_ not in words("positions", "not_targets")
         ]
     found = [target for target in prepositional(noun, entry.slot) if part == "acts" or is_nominal(target)]
     governor = noun.head
@@ -90,9 +94,11 @@ def _received(noun: Token) -> Iterator[Cue]:
 
 def _bearers(noun: Token) -> list[Token]:
     """Return who is said to be what *noun* names: the subject of a copula, what it is set beside, or the noun's own phrase."""
-    first = first_conjunct(noun)
+    first = noun if deps(noun, "cop") else first_conjunct(noun)
     if deps(first, "cop"):
         return _subjects_of(first)
+    if noun.dep_ == "xcomp" and (made := deps(noun.head, "obj")):  # "made him an advocate of"
+        return conjuncts(made[0])
     if noun.dep_ == "appos":
         return conjuncts(noun.head)
     if noun.dep_ == "nmod" and noun.head.lower_ in ("one", "some", "among"):  # "is one of its critics"
@@ -121,7 +127,7 @@ def _beside(noun: Token) -> list[Token]:
 
 
 def _agent(noun: Token, entry: Entry) -> Iterator[Cue]:
-    targets = _targets(noun, entry)
+    targets = _targets(noun, entry) if noun.ent_type_ != "ORG" else []  # "the Friends of the River" is a name
     bearers = [bearer for bearer in _bearers(noun) if bearer not in targets] if targets else []
     if bearers:
         yield Cue(noun, tuple(bearers), tuple(targets), entry.stance, entry.confidence, f"position.agent.{entry.slot}.v1", _agent_evidence(noun))

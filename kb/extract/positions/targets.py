@@ -22,7 +22,8 @@ _NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "SYM")
 def targets_of(verb: Token, entry: Entry) -> list[Token]:
     """Return the heads of what *verb* is for or against by *entry*'s slot, coordinated ones apart."""
     if entry.slot == "object":
-        found = [part for head in _objects(verb) for part in parts(head)]
+        kept = _kept_from(verb) if entry.group != "SANCTION" else []  # whom it bans is what it is against
+        found = [part for head in kept or _objects(verb) for part in parts(head)]
         if entry.group == "WANT":
             return [target for target in found if lemma_of(target) not in words("positions", "own_ends")]
         return [target for target in found if not entry.only or lemma_of(target) in entry.only]
@@ -31,6 +32,13 @@ def targets_of(verb: Token, entry: Entry) -> list[Token]:
     if entry.slot == "from" and any(child.pos_ != "PRON" and not child.ent_type_ for child in deps(verb, "obj")):
         return []  # "withdrew its troops from the border"
     return prepositional(verb, entry.slot)
+
+
+def _kept_from(verb: Token) -> list[Token]:
+    """Return the deed that *verb* keeps unnamed people or things from ("prevents workers from falling ill"): it is against that, not them."""
+    kept = deps(verb, "obj")
+    deeds = [child for child in deps(verb, "advcl", "xcomp", "obl", "acl") if child.tag_ == "VBG" and _marker(child) == "from"]
+    return deeds[:1] if kept and deeds and not any(token.ent_type_ for token in kept[0].subtree if token.i < deeds[0].i) else []
 
 
 def prepositional(word: Token, preposition: str) -> list[Token]:

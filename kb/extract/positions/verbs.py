@@ -37,6 +37,8 @@ def _cue(verb: Token, entry: Entry) -> Iterator[Cue]:
     targets = [target for target in targets_of(verb, entry) if (against or not is_stance_verb(target)) and not _voiced(verb, target)]
     if entry.group == "WANT" and entry.slot == "object" and any(_is_asked_for(clause) for clause in deps(verb, "xcomp", "ccomp")):
         return  # "urged both sides to sign" wants no sides
+    if entry.group == "WANT" and entry.slot == "clause":
+        targets = [target for target in targets if not _goes_on(target)]
     if entry.group == "REFUSE":
         targets = [target for target in targets if lemma_of(target) not in words("positions", "speaking")]
     would = any(child.lower_ in ("would", "'d", "’d") for child in deps(verb, "aux"))
@@ -49,6 +51,11 @@ def _cue(verb: Token, entry: Entry) -> Iterator[Cue]:
         stance = opposite(stance) if holding.against else stance
         cue = _made(verb, holding, targets, stance, entry.confidence, f"position.verb.{entry.slot}.v1")
         yield replace(cue, actors_only=entry.actors_only, topics_only=entry.topics_only)
+
+
+def _goes_on(deed: Token) -> bool:
+    """Return whether the infinitive *deed* only tells what is said or done next ("would like to add", "wants to be")."""
+    return lemma_of(deed) in words("positions", "going_on") and not deps(deed, "nsubj", "nsubj:pass")
 
 
 def _voiced(verb: Token, target: Token) -> bool:
@@ -84,6 +91,8 @@ def _asking(verb: Token) -> Iterator[Cue]:
         return
     clauses = [child for child in deps(verb, "xcomp", "ccomp", "advcl") if child.i > verb.i and _is_asked_for(child)]
     deeds = [deed for clause in clauses for deed in conjuncts(clause) if deed.pos_ in ("VERB", "AUX") and not is_stance_verb(deed)]
+    if not deps(verb, "obj", "iobj") and lemma_of(verb) == "want":
+        deeds = [deed for deed in deeds if not _goes_on(deed)]
     holding = holding_of(verb) if deeds else None
     if holding and not holding.negative:
         yield _made(verb, holding, deeds, Stance.SUPPORTS, 0.55, "position.request.v1")
