@@ -189,7 +189,7 @@ def _controlled(head: Token, depth: int) -> Holding | None:
     lemma = lemma_of(head)
     if head.pos_ == "ADJ":
         return _disposed(head, lemma)
-    if lemma in words("positions", "causing") or deps(head, "obj", "iobj") or head.pos_ not in ("VERB", "AUX"):
+    if deps(head, "obj", "iobj") or head.pos_ not in ("VERB", "AUX") or (lemma in words("positions", "causing") and not is_passive(head)):
         return None
     if is_passive(head):
         subjects = deps(head, "nsubj:pass")

@@ -22,7 +22,9 @@ def find(reading: Reading) -> Iterator[Cue]:
         if token.pos_ == "VERB" and lemma_of(token) in words("positions", "judgements", "calling"):
             yield from _called(token)
         if token.dep_ in ("ccomp", "parataxis") and lemma_of(token.head) in words("positions", "judgements", "saying"):
-            yield from _said(token)
+            yield from _said(token, token.head)
+        elif (token.pos_ == "VERB" or deps(token, "cop")) and (verb := _saying_beside(token)) is not None:
+            yield from _said(token, verb)
 
 
 def judgement(word: Token) -> Stance | None:
@@ -70,9 +72,13 @@ def _extraposed(verb: Token, target: Token) -> Token:
     return target
 
 
-def _said(predicate: Token) -> Iterator[Cue]:
+def _saying_beside(predicate: Token) -> Token | None:
+    """Return the verb of saying that the tree hangs on what is said (“the ban is wrong,” said Lund)."""
+    return next((child for child in deps(predicate, "parataxis") if child.i > predicate.i and lemma_of(child) in words("positions", "judgements", "saying")), None)
+
+
+def _said(predicate: Token, verb: Token) -> Iterator[Cue]:
     """Yield what somebody says of a thing: that it is good or bad, or that it should be."""
-    verb = predicate.head
     holding = holding_of(verb)
     if holding is None or holding.negative:
         return
@@ -100,6 +106,14 @@ def _said(predicate: Token) -> Iterator[Cue]:
         yield _cue(verb, predicate, holding, blamed, Stance.OPPOSES, 0.55, "position.misdeed.v1")
     elif deps(predicate, "cop") and (stance := judgement(predicate)) is not None:
         yield _cue(verb, predicate, holding, conjuncts(subjects[0]), stance, 0.6, "position.judged.v1")
+    elif predicate.pos_ == "VERB" and not deps(predicate, "aux:pass") and (stance := _of_deed(predicate)) is not None:
+        yield _cue(verb, predicate, holding, conjuncts(subjects[0]), stance, 0.5, "position.deed.v1", actors_only=True)
+
+
+def _of_deed(verb: Token) -> Stance | None:
+    """Return how whoever does *verb* is judged by what it is done to ("made a terrible mistake", "did an excellent job")."""
+    stances = {judgement(child) for child in deps(verb, "obj") if lemma_of(verb) in words("positions", "judgements", "doing")}
+    return stances.pop() if len(stances) == 1 and not negative(verb) else None
 
 
 def _is_somebodys(subject: Token) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -12,7 +13,7 @@ from kb.extract.positions.entries import Entry, entries_of, lemma_of
 from kb.extract.positions.holding import holding_of, negative, owners_of
 from kb.extract.positions.targets import is_nominal, is_stance_verb, prepositional
 from kb.extract.reading import Reading
-from kb.extract.syntax import case_of, clause_span, conjuncts, deps, first_conjunct, subtree_span
+from kb.extract.syntax import case_of, clause_span, conjuncts, deps, first_conjunct, subjects, subtree_span
 from kb.model import Certainty, Span, Stance
 
 
@@ -55,20 +56,33 @@ def _act(noun: Token, entry: Entry) -> Iterator[Cue]:
     targets = [target for target in _targets(noun, entry, "acts") if not (entry.topics_only and is_stance_verb(target))]
     if not targets:
         return
-    doers = [doer for doer in owners_of(noun) or _modifiers(noun) if doer not in targets]
+    doers = [doer for doer in owners_of(noun) or _modifiers(noun) or _speakers(noun) if doer not in targets]
     stance: Stance | None = entry.stance
     if entry.slot == "of" and case_of(noun) == "with":  # "with the support of its neighbour": theirs, not its own
         holding = holding_of(noun.head) if noun.head.pos_ == "VERB" else None
         doers, targets = targets, list(holding.holders) if holding else []
-    if any(child.lower_ == "no" and child.dep_ == "det" for child in noun.children):
+    if any(child.lower_ == "no" and child.dep_ == "det" for child in noun.children) or _is_ended(noun):
         stance = entry.negated
     if doers and stance is not None:
-        yield Cue(noun, tuple(doers), tuple(targets), stance, entry.confidence, f"position.act.{entry.slot}.v1", _evidence(noun), topics_only=entry.topics_only)
+        cue = Cue(noun, tuple(doers), tuple(targets), stance, entry.confidence, f"position.act.{entry.slot}.v1", _evidence(noun))
+        yield replace(cue, actors_only=entry.actors_only, topics_only=entry.topics_only)
 
 
 def _modifiers(noun: Token) -> list[Token]:
     """Return whoever stands as a name right before the noun ("U.S. sanctions against")."""
     return [child for child in deps(noun, "compound", "nmod:desc", "amod") if child.ent_type_ in ("ORG", "LOC", "PERSON", "NORP")][-1:]
+
+
+def _is_ended(noun: Token) -> bool:
+    """Return whether what *noun* names is given up ("lifted its blockade of")."""
+    verb = noun.head
+    return noun.dep_ in ("obj", "nsubj:pass") and lemma_of(verb) in words("positions", "giving_up") and not negative(verb)
+
+
+def _speakers(noun: Token) -> list[Token]:
+    """Return whose words or deed *noun* is said to be ("the mayor's speech was an attack on")."""
+    told = _subjects_of(noun) if deps(noun, "cop") else []
+    return [owner for subject in told for owner in deps(subject, "nmod:poss")]
 
 
 def _evidence(noun: Token) -> Span:
@@ -86,8 +100,8 @@ def _received(noun: Token) -> Iterator[Cue]:
     under = case_of(noun) == "under" and lemma_of(verb) == "come"
     if not acts or not (received or under) or negative(verb):
         return
-    targets = [conjunct for child in deps(verb, "nsubj") for conjunct in conjuncts(child)]
-    sources = [holder for preposition in ("from", "of", "by") for word in (noun, verb) for holder in prepositional(word, preposition) if holder.i > noun.i]
+    targets = subjects(verb)
+    sources = [holder for preposition in ("from", "of", "by", "among") for word in (noun, verb) for holder in prepositional(word, preposition) if holder.i > noun.i]
     if targets and sources:
         yield Cue(noun, tuple(dict.fromkeys(sources)), tuple(targets), acts[0].stance, acts[0].confidence, "position.act.received.v1", clause_span(verb))
 
@@ -111,11 +125,11 @@ def _bearers(noun: Token) -> list[Token]:
 
 def _subjects_of(predicate: Token) -> list[Token]:
     """Return the subject of a copula that is not denied; a relative pronoun stands for its antecedent."""
-    subjects = [child for child in deps(predicate, "nsubj", "nsubj:outer") if child.i < predicate.i]
-    if not subjects or negative(predicate):
+    found = [child for child in deps(predicate, "nsubj", "nsubj:outer") if child.i < predicate.i]
+    if not found or negative(predicate):
         return []
-    relative = subjects[0].tag_ in ("WDT", "WP") and predicate.dep_ == "acl:relcl"
-    return conjuncts(predicate.head) if relative else conjuncts(subjects[0])
+    relative = found[0].tag_ in ("WDT", "WP") and predicate.dep_ == "acl:relcl"
+    return conjuncts(predicate.head) if relative else conjuncts(found[0])
 
 
 def _beside(noun: Token) -> list[Token]:

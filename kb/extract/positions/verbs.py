@@ -13,7 +13,7 @@ from kb.extract.positions.entries import Entry, entries_of, lemma_of, opposite
 from kb.extract.positions.holding import Holding, holding_of, is_unreal, negative
 from kb.extract.positions.targets import is_stance_verb, prepositional, targets_of
 from kb.extract.reading import Reading
-from kb.extract.syntax import case_of, clause_span, conjuncts, deps
+from kb.extract.syntax import case_of, clause_span, conjuncts, deps, subjects
 from kb.model import Stance
 
 #: "would like to" is a wish, "likes to" a habit; "would seek to" is only a forecast
@@ -43,7 +43,7 @@ def _cue(verb: Token, entry: Entry) -> Iterator[Cue]:
         targets = [target for target in targets if lemma_of(target) not in words("positions", "speaking")]
     would = any(child.lower_ in ("would", "'d", "’d") for child in deps(verb, "aux"))
     unsaid = entry.slot == "clause" and ((would and lemma_of(verb) not in _WISHES) or (not would and lemma_of(verb) in _WISHES[:2]))
-    holding = holding_of(verb) if targets and not unsaid else None
+    holding = holding_of(verb) or _named_before(verb) if targets and not unsaid else None
     if holding is None:
         return
     stance = entry.negated if holding.negative else entry.stance
@@ -51,6 +51,19 @@ def _cue(verb: Token, entry: Entry) -> Iterator[Cue]:
         stance = opposite(stance) if holding.against else stance
         cue = _made(verb, holding, targets, stance, entry.confidence, f"position.verb.{entry.slot}.v1")
         yield replace(cue, actors_only=entry.actors_only, topics_only=entry.topics_only)
+
+
+def _named_before(verb: Token) -> Holding | None:
+    """Return the holding of the name right before a finite *verb* that the tree gives no subject, as in headlines ("Lund sharply criticises")."""
+    if verb.lower_ == verb.lemma_.lower() or verb.tag_ == "VBG" or deps(verb, "nsubj", "nsubj:pass", "aux", "aux:pass", "mark", "cop") or verb.dep_ == "conj":
+        return None
+    before = verb.i - 1
+    while before > 0 and verb.doc[before].pos_ == "ADV":
+        before -= 1
+    name = verb.doc[before] if before >= 0 else None
+    if name is None or not name.ent_type_ or name.ent_type_ == "NORP" or name.sent != verb.sent:
+        return None
+    return Holding((name,), trust=0.85)
 
 
 def _goes_on(deed: Token) -> bool:
@@ -96,6 +109,8 @@ def _asking(verb: Token) -> Iterator[Cue]:
     holding = holding_of(verb) if deeds else None
     if holding and not holding.negative:
         yield _made(verb, holding, deeds, Stance.SUPPORTS, 0.55, "position.request.v1")
+        blamed = [doer for deed in deeds if lemma_of(deed) in words("positions", "amends") for doer in subjects(deed)]
+        yield replace(_made(verb, holding, blamed, Stance.OPPOSES, 0.6, "position.amends.v1"), actors_only=True)
 
 
 def _is_asked_for(clause: Token) -> bool:
