@@ -100,7 +100,7 @@ def _refusal(verb: Token) -> Iterator[Cue]:
 
 def _asking(verb: Token) -> Iterator[Cue]:
     """Yield support for what somebody asks another to do, unless the deed shows a position by itself ("urged it to sign")."""
-    if lemma_of(verb) not in words("positions", "asking"):
+    if lemma_of(verb) not in words("positions", "asking") or (lemma_of(verb) == "call" and deps(verb, "obj")):  # "called the mayor to ask"
         return
     clauses = [child for child in deps(verb, "xcomp", "ccomp", "advcl") if child.i > verb.i and _is_asked_for(child)]
     deeds = [deed for clause in clauses for deed in conjuncts(clause) if deed.pos_ in ("VERB", "AUX") and not is_stance_verb(deed)]
