@@ -11,7 +11,7 @@ from kb.extract.actors.nouns import actor_noun
 from kb.extract.certainty import certainty_of
 from kb.extract.lexicon import words
 from kb.extract.positions.entries import lemma_of
-from kb.extract.positions.holding import holding_of
+from kb.extract.positions.holding import holding_of, owners_of
 from kb.extract.positions.targets import actor_span, is_nominal, target_span, turned
 from kb.extract.reading import Keys, Reading
 from kb.extract.syntax import case_of, deps
@@ -79,7 +79,7 @@ def _tense(verb: Token) -> tuple[str, ...]:
 def holder_keys(reading: Reading, token: Token) -> Keys:
     """Return the actors of *token*, who may be an unnamed person or group; none for what cannot hold a position."""
     if token.ent_type_ != "PERSON" and lemma_of(token) in words("positions", "documents"):
-        return _keys(reading, deps(token, "nmod:poss")) if token.pos_ == "NOUN" else ()  # "his statement criticised"
+        return _keys(reading, owners_of(token)) if token.pos_ == "NOUN" else ()  # "his statement criticised", "filed a lawsuit that accuses"
     if deps(token, "cop") and (subject := next(iter(deps(token, "nsubj")), None)) is not None and subject.tag_ not in ("WDT", "WP"):
         return holder_keys(reading, subject)  # "is a partner in promoting peace"
     found = reading.cast.refer(token)

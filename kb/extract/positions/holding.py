@@ -63,7 +63,10 @@ def _by_phrase(verb: Token) -> list[Token]:
 def is_unreal(verb: Token) -> bool:
     """Return whether *verb* is told as a mere possibility or a condition ("might back", "if they oppose")."""
     auxiliaries = {child.lower_ for child in deps(verb, "aux")}
-    if auxiliaries & words("positions", "possibility") or ("would" in auxiliaries and any(_is_conditional(child) for child in deps(verb, "advcl"))):
+    possible = auxiliaries & words("positions", "possibility")
+    if (possible and not (possible == {"could"} and negative(verb))) or (
+        "would" in auxiliaries and any(_is_conditional(child) for child in deps(verb, "advcl"))
+    ):
         return True
     return _is_question(verb) or any(child.dep_ == "mark" and child.lower_ in words("positions", "conditions") for child in verb.children)
 
@@ -110,6 +113,8 @@ def _own_subjects(verb: Token) -> list[Token]:
     found = [child for child in deps(verb, "nsubj", "nsubj:outer") if child.tag_ != "EX"]
     if not found:
         return []
+    if found[0].left_edge.i == verb.i + 1 and verb.tag_ in ("VBD", "VBZ") and not deps(verb, "obj", "ccomp") and verb.dep_ != "parataxis":
+        return []  # an object that the tree takes for the subject
     subject = found[0] if found[0].tag_ in _RELATIVE else next((child for child in reversed(found) if child.i < verb.i), found[0])
     if subject.tag_ in _RELATIVE:
         clause = verb

@@ -74,7 +74,9 @@ def _extraposed(verb: Token, target: Token) -> Token:
 
 def _saying_beside(predicate: Token) -> Token | None:
     """Return the verb of saying that the tree hangs on what is said (“the ban is wrong,” said Lund)."""
-    return next((child for child in deps(predicate, "parataxis") if child.i > predicate.i and lemma_of(child) in words("positions", "judgements", "saying")), None)
+    return next(
+        (child for child in deps(predicate, "parataxis") if child.i > predicate.i and lemma_of(child) in words("positions", "judgements", "saying")), None
+    )
 
 
 def _said(predicate: Token, verb: Token) -> Iterator[Cue]:

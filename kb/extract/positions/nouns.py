@@ -54,6 +54,8 @@ def _targets(noun: Token, entry: Entry, part: str = "agents") -> list[Token]:
 
 def _act(noun: Token, entry: Entry) -> Iterator[Cue]:
     targets = [target for target in _targets(noun, entry, "acts") if not (entry.topics_only and is_stance_verb(target))]
+    if entry.actors_only:  # deeds to nameless people ("the killing of two men") tell little of whom somebody is against
+        targets = [target for target in targets if target.ent_type_]
     if not targets:
         return
     doers = [doer for doer in owners_of(noun) or _modifiers(noun) or _speakers(noun) if doer not in targets]
@@ -101,7 +103,9 @@ def _received(noun: Token) -> Iterator[Cue]:
     if not acts or not (received or under) or negative(verb):
         return
     targets = subjects(verb)
-    sources = [holder for preposition in ("from", "of", "by", "among") for word in (noun, verb) for holder in prepositional(word, preposition) if holder.i > noun.i]
+    sources = [
+        holder for preposition in ("from", "of", "by", "among") for word in (noun, verb) for holder in prepositional(word, preposition) if holder.i > noun.i
+    ]
     if targets and sources:
         yield Cue(noun, tuple(dict.fromkeys(sources)), tuple(targets), acts[0].stance, acts[0].confidence, "position.act.received.v1", clause_span(verb))
 

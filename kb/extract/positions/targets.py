@@ -82,7 +82,7 @@ def _objects(verb: Token) -> list[Token]:
                 return inherited[:1]
         return [modified.head] if modified.dep_ in ("acl", "acl:relcl", "appos") else []
     relative = any(child.tag_ in ("WDT", "WP") for child in deps(verb, "obj"))
-    found = [child for child in deps(verb, "obj") or deps(verb, "iobj") if child.i > verb.i] or _gerunds(verb)
+    found = [child for child in deps(verb, "obj") or deps(verb, "iobj", "nsubj") if child.i > verb.i] or _gerunds(verb)
     if (relative or not found) and verb.dep_ == "acl:relcl" and not deps(verb, "ccomp"):
         doers = deps(verb, "nsubj")
         if doers and doers[0].tag_ not in ("WDT", "WP"):

@@ -10,12 +10,14 @@ from spacy.tokens import Token
 from kb.extract.lexicon import words
 from kb.extract.positions.cues import Cue
 from kb.extract.positions.entries import Entry, entries_of, lemma_of, opposite
-from kb.extract.positions.holding import Holding, holding_of, is_unreal, negative
+from kb.extract.positions.holding import Holding, holding_of, is_unreal, negative, passive
 from kb.extract.positions.targets import is_stance_verb, prepositional, targets_of
 from kb.extract.reading import Reading
 from kb.extract.syntax import case_of, clause_span, conjuncts, deps, subjects
 from kb.model import Stance
 
+#: auxiliaries that stand between a subject and its verb
+_FINITE = ("has", "have", "had", "will", "would")
 #: "would like to" is a wish, "likes to" a habit; "would seek to" is only a forecast
 _WISHES = ("like", "love", "prefer", "want")
 
@@ -43,7 +45,7 @@ def _cue(verb: Token, entry: Entry) -> Iterator[Cue]:
         targets = [target for target in targets if lemma_of(target) not in words("positions", "speaking")]
     would = any(child.lower_ in ("would", "'d", "’d") for child in deps(verb, "aux"))
     unsaid = entry.slot == "clause" and ((would and lemma_of(verb) not in _WISHES) or (not would and lemma_of(verb) in _WISHES[:2]))
-    holding = holding_of(verb) or _named_before(verb) if targets and not unsaid else None
+    holding = holding_of(verb) or _without_subject(verb) if targets and not unsaid else None
     if holding is None:
         return
     stance = entry.negated if holding.negative else entry.stance
@@ -53,17 +55,31 @@ def _cue(verb: Token, entry: Entry) -> Iterator[Cue]:
         yield replace(cue, actors_only=entry.actors_only, topics_only=entry.topics_only)
 
 
-def _named_before(verb: Token) -> Holding | None:
-    """Return the holding of the name right before a finite *verb* that the tree gives no subject, as in headlines ("Lund sharply criticises")."""
-    if verb.lower_ == verb.lemma_.lower() or verb.tag_ == "VBG" or deps(verb, "nsubj", "nsubj:pass", "aux", "aux:pass", "mark", "cop") or verb.dep_ == "conj":
+def _without_subject(verb: Token) -> Holding | None:
+    """Return the holding of the phrase right before a finite *verb* that the tree gives no subject; parsers lose some, in headlines most.
+
+    Without such a phrase nobody holds it yet: whoever tells the clause may.
+    """
+    auxiliaries = deps(verb, "aux")
+    finite = verb.tag_ in ("VBD", "VBZ") or (verb.tag_ == "VB" and verb.lower_ != verb.lemma_.lower()) or any(aux.lower_ in _FINITE for aux in auxiliaries)
+    if not finite or passive(verb) or is_unreal(verb) or deps(verb, "mark") or any(subject.i < verb.i for subject in deps(verb, "nsubj", "nsubj:outer")):
         return None
-    before = verb.i - 1
-    while before > 0 and verb.doc[before].pos_ == "ADV":
+    if verb.dep_ == "conj":
+        return Holding(())
+    before = min(token.i for token in (verb, *auxiliaries)) - 1
+    while before > 0 and verb.doc[before].pos_ in ("ADV", "AUX", "PUNCT"):
         before -= 1
-    name = verb.doc[before] if before >= 0 else None
-    if name is None or not name.ent_type_ or name.ent_type_ == "NORP" or name.sent != verb.sent:
-        return None
-    return Holding((name,), trust=0.85)
+    phrase = verb.doc[max(before, 0)]
+    while phrase.head.i < phrase.i and phrase.head.pos_ in ("NOUN", "PROPN") and not _is_apart(phrase):
+        phrase = phrase.head
+    nominal = phrase.pos_ in ("NOUN", "PROPN") and not case_of(phrase) and phrase.sent == verb.sent
+    return Holding((phrase,), trust=0.85) if nominal and phrase.i < verb.i else None
+
+
+def _is_apart(token: Token) -> bool:
+    """Return whether *token* and the noun before that it hangs on are two phrases: a name begins, or a comma stands between."""
+    between = token.doc[token.head.i + 1 : token.i]
+    return any(other.text == "," for other in between) or (bool(token.ent_type_) and token.head.ent_type_ != token.ent_type_ and not case_of(token))
 
 
 def _goes_on(deed: Token) -> bool:
