@@ -53,7 +53,8 @@ def positions_of(reading: Reading, cue: Cue) -> Iterator[Position]:
 
 
 def _keys(reading: Reading, tokens: Iterable[Token]) -> Keys:
-    return tuple(dict.fromkeys(key for token in tokens for key in holder_keys(reading, token)))
+    """Return the actors of *tokens*; "you" is whoever is spoken to, so nobody that could be told."""
+    return tuple(dict.fromkeys(key for token in tokens if token.lower_ != "you" for key in holder_keys(reading, token)))
 
 
 def _told_before(predicate: Token) -> tuple[Token, ...]:

@@ -64,9 +64,9 @@ def is_unreal(verb: Token) -> bool:
     """Return whether *verb* is told as a mere possibility or a condition ("might back", "if they oppose")."""
     auxiliaries = {child.lower_ for child in deps(verb, "aux")}
     possible = auxiliaries & words("positions", "possibility")
-    if (possible and not (possible == {"could"} and negative(verb))) or (
-        "would" in auxiliaries and any(_is_conditional(child) for child in deps(verb, "advcl"))
-    ):
+    if possible and not (possible == {"could"} and negative(verb)):  # "could not support it" is a refusal
+        return True
+    if "would" in auxiliaries and any(_is_conditional(child) for child in deps(verb, "advcl")):
         return True
     return _is_question(verb) or any(child.dep_ == "mark" and child.lower_ in words("positions", "conditions") for child in verb.children)
 

@@ -74,9 +74,8 @@ def _extraposed(verb: Token, target: Token) -> Token:
 
 def _saying_beside(predicate: Token) -> Token | None:
     """Return the verb of saying that the tree hangs on what is said (“the ban is wrong,” said Lund)."""
-    return next(
-        (child for child in deps(predicate, "parataxis") if child.i > predicate.i and lemma_of(child) in words("positions", "judgements", "saying")), None
-    )
+    saying = words("positions", "judgements", "saying")
+    return next((child for child in deps(predicate, "parataxis") if child.i > predicate.i and lemma_of(child) in saying), None)
 
 
 def _said(predicate: Token, verb: Token) -> Iterator[Cue]:
@@ -107,7 +106,8 @@ def _said(predicate: Token, verb: Token) -> Iterator[Cue]:
         blamed = [subject for subject in conjuncts(subjects[0]) if _is_somebodys(subject)]
         yield _cue(verb, predicate, holding, blamed, Stance.OPPOSES, 0.55, "position.misdeed.v1")
     elif deps(predicate, "cop") and (stance := judgement(predicate)) is not None:
-        yield _cue(verb, predicate, holding, conjuncts(subjects[0]), stance, 0.6, "position.judged.v1")
+        judged = [_extraposed(predicate, subject) for subject in conjuncts(subjects[0])]
+        yield _cue(verb, predicate, holding, judged, stance, 0.6, "position.judged.v1")
     elif predicate.pos_ == "VERB" and not deps(predicate, "aux:pass") and (stance := _of_deed(predicate)) is not None:
         yield _cue(verb, predicate, holding, conjuncts(subjects[0]), stance, 0.5, "position.deed.v1", actors_only=True)
 

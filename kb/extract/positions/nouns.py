@@ -16,6 +16,9 @@ from kb.extract.reading import Reading
 from kb.extract.syntax import case_of, clause_span, conjuncts, deps, first_conjunct, subjects, subtree_span
 from kb.model import Certainty, Span, Stance
 
+#: before those from whom something is received
+_GIVERS = ("from", "of", "by", "among")
+
 
 def find(reading: Reading) -> Iterator[Cue]:
     """Yield the cues whose word is a noun."""
@@ -103,9 +106,8 @@ def _received(noun: Token) -> Iterator[Cue]:
     if not acts or not (received or under) or negative(verb):
         return
     targets = subjects(verb)
-    sources = [
-        holder for preposition in ("from", "of", "by", "among") for word in (noun, verb) for holder in prepositional(word, preposition) if holder.i > noun.i
-    ]
+    givers = (giver for preposition in _GIVERS for word in (noun, verb) for giver in prepositional(word, preposition))
+    sources = [giver for giver in givers if giver.i > noun.i]
     if targets and sources:
         yield Cue(noun, tuple(dict.fromkeys(sources)), tuple(targets), acts[0].stance, acts[0].confidence, "position.act.received.v1", clause_span(verb))
 

@@ -84,7 +84,9 @@ def _is_apart(token: Token) -> bool:
 
 def _goes_on(deed: Token) -> bool:
     """Return whether the infinitive *deed* only tells what is said or done next ("would like to add", "wants to be")."""
-    return lemma_of(deed) in words("positions", "going_on") and not deps(deed, "nsubj", "nsubj:pass")
+    if deps(deed, "nsubj", "nsubj:pass"):
+        return deed.dep_ == "ccomp" and not deps(deed, "mark")  # what somebody wants another to do has a "that" or a "to"
+    return lemma_of(deed) in words("positions", "going_on") or bool(deps(deed, "cop", "aux:pass"))
 
 
 def _voiced(verb: Token, target: Token) -> bool:
