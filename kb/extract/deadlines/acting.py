@@ -32,7 +32,7 @@ def giving(moment: Moment, reading: Reading) -> Frame | None:
 
 def by(moment: Moment, reading: Reading) -> Frame | None:
     """Read "must reply by Friday", "a goal of lowering it by 2030", "submission of the plans by Friday"."""
-    if moment.kind != "by" or is_duration(moment):
+    if moment.kind != "by" or is_duration(moment) or _is_questioned(moment):
         return None
     verb = _lower(moment, predicate_of(moment.governor), reading)
     found = outlook(verb, reading.cast)
@@ -80,7 +80,7 @@ def until(moment: Moment, reading: Reading) -> Frame | None:
     near = verb_before(moment, _NEAR)
     for candidate in (verb, near):
         if candidate is not None and belongs(candidate, "verbs", "lasting"):
-            return Frame("deadline.until.v1", candidate, Bound.UNTIL, 0.8, ahead)
+            return Frame("deadline.until.v1", candidate, Bound.UNTIL, 0.8)  # what was extended lasts beyond the day of the article
     if belongs(verb, "verbs", "waiting") or moment.is_range_end or (ahead and _tells_whereabouts(verb)):
         return None
     nouns = [t for t in (*chain(moment.governor), *before(moment, 1)) if t.i < moment.begin and is_noun(t) and belongs(t, "nouns", "span")]
@@ -122,6 +122,11 @@ def _tells_whereabouts(verb: Token) -> bool:
     return placed or verb.lemma_ not in ("remain", "be", "stay")
 
 
+def _is_questioned(moment: Moment) -> bool:
+    """Return whether *moment* stands in a question ("could it be done by Friday?")."""
+    return any(token.text == "?" for token in moment.top.sent[-3:])
+
+
 def _is_over(moment: Moment) -> bool:
     """Return whether *moment* lies back: "within the last five years"."""
     return any(token.lower_ in words("deadlines", "prepositions", "back") for token in moment.doc[moment.begin : moment.end])
@@ -129,10 +134,12 @@ def _is_over(moment: Moment) -> bool:
 
 def within(moment: Moment, reading: Reading) -> Frame | None:
     """Read "must reply within ten days"; days that count from an event ("of the ruling") tell no date."""
-    if moment.kind != "within":
+    if moment.kind != "within" or _is_questioned(moment):
         return None
     following = moment.doc[moment.end].lower_ if moment.end < len(moment.doc) else ""
     if is_duration(moment) and (following in words("deadlines", "prepositions", "anchors") or _is_over(moment)):
         return None
     verb = predicate_of(moment.governor)
+    if verb.tag_ == "VBG" and belongs(verb, "verbs", "expiry"):  # "permits expiring within a year" are a kind
+        return None
     return Frame("deadline.within.v1", verb, Bound.BY, 0.75) if outlook(verb, reading.cast) is Outlook.AHEAD else None
