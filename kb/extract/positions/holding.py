@@ -68,6 +68,8 @@ def is_unreal(verb: Token) -> bool:
         return True
     if "would" in auxiliaries and any(_is_conditional(child) for child in deps(verb, "advcl")):
         return True
+    if verb.dep_ == "ccomp" and verb.head.dep_ in ("advcl", "xcomp") and _is_conditional(verb.head if verb.head.dep_ == "advcl" else verb.head.head):
+        return True  # "if it wants to show that it backs the plan"
     return _is_question(verb) or any(child.dep_ == "mark" and child.lower_ in words("positions", "conditions") for child in verb.children)
 
 

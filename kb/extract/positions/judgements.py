@@ -90,7 +90,8 @@ def _said(predicate: Token, verb: Token) -> Iterator[Cue]:
             if any(c.dep_ == "mark" and c.lower_ in ("to", "for") for c in child.children)
         ]
         if deeds:
-            yield _cue(verb, predicate, holding, deeds[:1], Stance.SUPPORTS, 0.6, "position.time.v1")
+            sign = Stance.OPPOSES if negative(predicate) else Stance.SUPPORTS
+            yield _cue(verb, predicate, holding, deeds[:1], sign, 0.6, "position.time.v1")
     subjects = [child for child in deps(predicate, "nsubj", "nsubj:pass") if child.tag_ not in ("EX", "WDT", "WP")]
     if not subjects:
         return

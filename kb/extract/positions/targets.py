@@ -168,7 +168,9 @@ def target_span(target: Token) -> Span:
     """Return the words of a topic: no article, no "to", no afterthought; a denied deed stands without its doer and its "not"."""
     doc = target.doc
     if target.pos_ in ("VERB", "AUX"):
-        _, end = subtree(target, "advcl", "parataxis", "discourse", "conj", "cc")
+        aim = next((child for child in deps(target, "advcl") if child.i > target.i and is_infinitive(child)), None)
+        aims = aim is not None and not deps(target, "obj", "obl", "ccomp", "xcomp")  # "move swiftly to end it" is nothing without its end
+        _, end = subtree(target, *(() if aims else ("advcl",)), "parataxis", "discourse", "conj", "cc")
         doers = deps(target, "nsubj", "nsubj:pass")
         told = doers and doers[0].i < target.i and not is_negated(target) and not (is_infinitive(target) and _marker(target) == "to")
         begin = doers[0].left_edge.i if told else _begin_of_deed(target)
