@@ -15,7 +15,7 @@ from kb.extract.communications.nouns import according_tellings, adjectival_telli
 from kb.extract.communications.quotes import attach_quotes, carve_cues, quotation_of, quoted_runs
 from kb.extract.communications.sources import antecedent, settle_sources
 from kb.extract.communications.telling import Telling, phrase_span
-from kb.extract.communications.transcripts import colon_tellings, signed_tellings, transcript_tellings
+from kb.extract.communications.transcripts import colon_tellings, signed_tellings, transcript_tellings, turns
 from kb.extract.communications.verbs import verbal_tellings
 from kb.extract.communications.voice import signer_of, voice_of
 from kb.extract.lexicon import words
@@ -45,9 +45,10 @@ def find(reading: Reading) -> Iterator[Communication]:
     speeches = [telling for telling in told if telling.content and not _first_person(telling)]
     voice = voice_of(told, runs, reading)
     spoken = [(_actors(telling.sources, reading), tuple(telling.content)) for telling in speeches]
+    spoken += [(_actors(telling.sources, reading), (span,)) for telling, span in turns(tellings, doc)]
     whole = (Span(0, len(text_of(doc))),)
     bind_first_persons(reading.cast, [*spoken, (voice, whole)])
-    bind_first_persons(reading.cast, [(signer_of(reading), whole)])
+    bind_first_persons(reading.cast, [*spoken, (signer_of(reading), whole)])
     yield from carry_media([_communication(telling, runs, reading) for telling in told], voice, text_of(doc))
 
 
