@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Span, Token
 from kb.extract.communications.entries import entry_of
 from kb.extract.communications.telling import Telling
 from kb.extract.positions.entries import entries_of as position_entries
-from kb.extract.syntax import SUBJECTS, char_span, conjuncts, text_of, trim
+from kb.extract.syntax import SUBJECTS, char_span, conjuncts, deps, text_of, trim
 from kb.model import Act, Medium
 from kb.model import Span as Range
 
@@ -181,12 +181,45 @@ def _take_over(telling: Telling, attribution: Attribution, doc: Doc) -> None:
     # "discussed the plan", "sent a letter asking": a thing that is spoken of, or another act, is not what is said
     thing = (telling.topic is not None or telling.bare) and not any(_is_clause(span) for span in attribution.content)
     # where both see words, the tree's clause has the better bounds
-    if (telling.content or not thing) and not _shared(telling.content, attribution):
+    if _shared(telling.content, attribution):
+        telling.content = _grown(telling, attribution)
+    elif telling.content or not thing:
         telling.content = list(_contents(attribution, doc))
     _split_addressee(telling, attribution)
     sources = list(_sources(attribution))
     if sources and not {s.i for s in sources} & {s.i for s in telling.sources}:
         telling.sources = sources
+
+
+def _grown(telling: Telling, attribution: Attribution) -> list[Range]:
+    """Return the content of *telling*, each span grown over what the network sees around it in its sentences.
+
+    Who is told, a cue that is coordinated with this one, and what follows a thing ("a letter to the king", "war so as to win") stay outside.
+    """
+    doc = telling.cue.doc
+    outside = [telling.cue_span, *(char_span(doc, word.i, word.i + 1) for word in (*telling.recipients, *deps(telling.cue, "conj")))]
+    grown: list[Range] = []
+    for content in telling.content:
+        around = [part for part in _parts(attribution) if part.overlaps(content)]
+        wide = trim(Range(min([content.begin, *(p.begin for p in around)]), max([content.end, *(p.end for p in around)])), text_of(doc))
+        others = [*outside, *grown, *(other for other in telling.content if other != content)]
+        grown.append(content if any(wide.overlaps(other) for other in others) or _is_whole_thing(content, doc) else wide)
+    return grown
+
+
+def _is_whole_thing(content: Range, doc: Doc) -> bool:
+    """Return whether *content* is a noun phrase behind which a purpose or an addressee begins."""
+    words = doc.char_span(content.begin, content.end, alignment_mode="expand")
+    behind = words is not None and words.end < len(doc) and doc[words.end].lower_ in ("to", "so")
+    return behind and all(word.pos_ not in ("VERB", "AUX") for word in words or ())
+
+
+def _parts(attribution: Attribution) -> Iterator[Range]:
+    """Yield the content of *attribution* cut at the ends of sentences."""
+    for span in attribution.content:
+        first = span.start + (span[0].lower_ == "that" and len(span) > 1)
+        for sentence in span.sents:  # type: ignore[attr-defined]  # the stubs leave it out
+            yield char_span(span.doc, max(first, sentence.start), min(span.end, sentence.end))
 
 
 def _is_clause(span: Span) -> bool:

@@ -129,7 +129,7 @@ def _owner(run: Span, before: Span | None, tellings: list[Telling], doc: Doc) ->
 
 def _speaks_between(gap: str, tellings: list[Telling], before: Span, run: Span, holder: Telling) -> bool:
     """Return whether somebody else's cue stands between the two runs, or more than the holder's own clause and a break."""
-    others = any(before.end <= t.cue_span.begin < run.begin and t is not holder and t.sources for t in tellings)
+    others = any(before.end <= t.cue_span.begin < run.begin and t is not holder and t.sources and (t.content or t.takes_quote) for t in tellings)
     own = before.end <= holder.cue_span.begin < run.begin
     return others or (not own and len(re.findall(r"\w+", gap)) > 3)
 
