@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Span, Token
 from kb.extract.communications.entries import entry_of
 from kb.extract.communications.telling import Telling
 from kb.extract.positions.entries import entries_of as position_entries
-from kb.extract.syntax import SUBJECTS, char_span, conjuncts, deps, text_of, trim
+from kb.extract.syntax import SUBJECTS, char_span, conjuncts, deps, subtree, text_of, trim
 from kb.model import Act, Medium
 from kb.model import Span as Range
 
@@ -28,6 +28,9 @@ _OF_TOPICS = (Act.CRITICISING, Act.PRAISING)
 #: acts that want something of somebody
 _OF_OTHERS = (Act.REQUESTING, Act.DEMANDING)
 _HOLLOW = ("be", "have", "do", "get")
+#: relations of words that are no phrase by themselves
+_PARTS_OF_PHRASES = frozenset(("det", "amod", "compound", "nummod", "nmod:poss", "mark", "case", "aux", "aux:pass", "cop", "cc", "fixed", "flat"))
+_STRAY = 1  # words
 _LEAST_ON = 20  # characters of words that go on after others
 _SAME = 0.5  # shared over united characters of two contents that are one
 
@@ -291,8 +294,50 @@ def _speaker(phrase: Span) -> Token:
 
 
 def _contents(attribution: Attribution, doc: Doc) -> Iterator[Range]:
-    for span in attribution.content:
-        begin = span.start + (span[0].lower_ == "that" and len(span) > 1)
-        content = trim(char_span(doc, begin, span.end), text_of(doc))
+    """Yield the characters of the content, each run of words with the whole phrases that they stand in."""
+    for begin, end in _phrases(attribution, doc):
+        first = begin + (doc[begin].lower_ == "that" and end - begin > 1)
+        content = trim(char_span(doc, first, end), text_of(doc))
         if content.begin < content.end:
             yield content
+
+
+def _phrases(attribution: Attribution, doc: Doc) -> list[tuple[int, int]]:
+    """Return the token ranges of the content, in order: of "the", which the network saw of "the rules that he made", all of it."""
+    spans = _without_strays(attribution)
+    own = {word.i for span in spans for word in span}
+    others = {word.i for span in (*attribution.cue, *attribution.source) for word in span}
+    ranges = [(span.start, span.end) for span in spans]
+    for word in (doc[i] for i in sorted(own)):
+        if word.head.i in own and word.head != word:
+            continue
+        while word.dep_ in _PARTS_OF_PHRASES and word.head != word and word.head.i not in others:
+            word = word.head
+        begin, end = subtree(word, "case", "obl:agent")
+        last = max((i for i in own if i < end), default=end)
+        if last + 1 < end and doc[last + 1].lower_ in (",", "by"):
+            end = last + 1
+        while begin < word.i and begin in others:
+            begin += 1
+        if others.isdisjoint(range(begin, end)):
+            ranges.append((begin, end))
+    return _joined(sorted(set(ranges)))
+
+
+def _without_strays(attribution: Attribution) -> list[Span]:
+    """Return the content without single words on the other side of the cue than most of it."""
+    cue = attribution.cue[0].start
+    before, behind = ([s for s in attribution.content if (s.start < cue) is side] for side in (True, False))
+    fewer, more = sorted((before, behind), key=lambda spans: sum(map(len, spans)))
+    return more if max(map(len, fewer), default=0) <= _STRAY else attribution.content
+
+
+def _joined(ranges: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return *ranges*, sorted, with those joined that touch or have but one word between them."""
+    found: list[tuple[int, int]] = []
+    for begin, end in ranges:
+        if found and begin <= found[-1][1] + 1:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((begin, end))
+    return found
