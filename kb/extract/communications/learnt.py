@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -28,6 +29,8 @@ _OF_TOPICS = (Act.CRITICISING, Act.PRAISING)
 #: acts that want something of somebody
 _OF_OTHERS = (Act.REQUESTING, Act.DEMANDING)
 _HOLLOW = ("be", "have", "do", "get")
+#: behind a clause: what the speaker does meanwhile ("he won, claiming that")
+_ASIDE = re.compile(r"['\"’”]*,['\"’”]*\s+\w+ing\b")
 #: relations of words that are no phrase by themselves
 _PARTS_OF_PHRASES = frozenset(("det", "amod", "compound", "nummod", "nmod:poss", "mark", "case", "aux", "aux:pass", "cop", "cc", "fixed", "flat"))
 _STRAY = 1  # words
@@ -204,7 +207,10 @@ def _grown(telling: Telling, attribution: Attribution) -> list[Range]:
     grown: list[Range] = []
     for content in telling.content:
         around = [part for part in _parts(attribution) if part.overlaps(content)]
-        wide = trim(Range(min([content.begin, *(p.begin for p in around)]), max([content.end, *(p.end for p in around)])), text_of(doc))
+        end = max([content.end, *(p.end for p in around)])
+        if around and _ASIDE.match(text_of(doc), max(p.end for p in around)):
+            end = max(p.end for p in around)
+        wide = trim(Range(min([content.begin, *(p.begin for p in around)]), end), text_of(doc))
         others = [*outside, *grown, *(other for other in telling.content if other != content)]
         grown.append(content if any(wide.overlaps(other) for other in others) or _is_whole_thing(content, doc) else wide)
     return grown
