@@ -7,6 +7,7 @@ from functools import cache
 
 from spacy.tokens import Token
 
+from kb.extract.index import children
 from kb.extract.lemmas import mended
 from kb.extract.lexicon import load_lexicon
 from kb.extract.syntax import case_of
@@ -71,7 +72,8 @@ def entry_of(word: Token) -> Entry | None:
     """Return the lexicon's entry for *word*, of several the one that takes a preposition beside it."""
     lemma = verb_lemma(word) if word.pos_ == "VERB" else word.lemma_.lower()
     found = [entry for kind in _KINDS.get(word.pos_, ()) for entry in (entries(kind).get(lemma) or entries(kind).get(word.lower_, ()))]
-    taken = [case_of(child) for child in word.children]
+    found = [entry for entry in found if not entry.objects or any(child.lemma_.lower() in entry.objects for child in children(word))]
+    taken = [case_of(child) for child in children(word)]
     return next((entry for entry in found if any(entry.slot(preposition) for preposition in taken if preposition)), found[0] if found else None)
 
 

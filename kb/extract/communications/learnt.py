@@ -240,6 +240,8 @@ def _split_addressee(telling: Telling, attribution: Attribution) -> None:
     if telling.act not in _OF_OTHERS or not telling.content:
         return
     content = attribution.content[0]
+    if content.start and content.doc[content.start - 1].lower_ == "for":
+        return  # "called for the bill to be dropped" asks nothing of the bill
     to = next((word for word in content if word.tag_ == "TO" or word.pos_ in ("VERB", "AUX")), None)
     if to is None or to.tag_ != "TO" or to.i == content.start:
         return
