@@ -44,6 +44,9 @@ def _reference(data: Graph, graph: Graph, schema: Schema) -> Report:
     import pyshacl  # noqa: PLC0415
     from pyshacl.errors import ConstraintLoadError, ReportableRuntimeError, ShapeLoadError, ValidationFailure  # noqa: PLC0415
 
+    if not data.store.context_aware:
+        # a graph made elsewhere may stand in a store that pyshacl cannot use
+        data = Graph(bind_namespaces="none") + data
     try:
         conforms, results, text = pyshacl.validate(data, shacl_graph=schema.shapes, inplace=True, allow_warnings=True)
     except (ShapeLoadError, ConstraintLoadError, ReportableRuntimeError) as error:

@@ -52,6 +52,13 @@ SEEDS: dict[str, list[bytes]] = {
     "nitf": [_NITF.encode()],
     "warc": [_warc()],
     "csv": [b'id,text,published\n1,"A bridge, they said.",2031-05-13\n', b"id\ttext\n1\tA.\n"],
+    "rdf": [
+        b'@prefix a: <a:> . a:s a:p "o"@en , [ a:q 1.5 ] ; a:r (true <a:b>) .',
+        b'<a:g> { <a:s> <a:p> """o"""^^<a:t> . }\n<a:s> <a:p> <a:o> <a:g> .',
+        b'{"@context": {"p": "a:p"}, "@id": "a:s", "@graph": [{"@id": "a:x", "p": {"@value": "o", "@language": "en"}}]}',
+        b"<r:RDF xmlns:r='http://www.w3.org/1999/02/22-rdf-syntax-ns#' xmlns:a='a:'><r:Description r:about='a:s'><a:p>o</a:p></r:Description></r:RDF>",
+    ],
+    "parameters": [b"Norway", b"Q20", b"2031-05-13", b"7", b'" } } ; DROP ALL ; #', b"> } UNION { ?s ?p ?o"],
     "unpack": [gzip.compress(_STORY.encode(), mtime=0), bytes.fromhex("28b52ffd2006310000412e0a422e0a")],
     "detect": [_RSS.encode(), _HTML.encode(), b"<?xml version='1.0'?><!-- --><!DOCTYPE nitf SYSTEM 'x'><nitf/>", b'[{"text": 1}]', b"PAR1"],
     "literals": [b"2014-11-07T09:30:00Z", b"--02-29", b"2014-02-30", b"0000", b"20310513T080000Z"],

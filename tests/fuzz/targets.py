@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, partial
+from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 import pyoxigraph as ox
 from rdflib import XSD, Graph, Literal, URIRef
 
-from kb.errors import InputError, OutputError
+from kb.errors import InputError, OutputError, QueryError
 from kb.graph import FORMATS as WRITERS
 from kb.graph import serialise
 from kb.graph.iris import article_iri, slug
 from kb.graph.literals import time_literal
 from kb.model import Article
+from kb.query import Embedded, RdfFile, ask_question, find_question, load_graphs
 from kb.read import FORMATS, ReadOptions, Rejected, Skipped, Source, read_articles
 from kb.read.detect import detect
 from kb.read.fetch import Page
@@ -131,6 +134,48 @@ def _plain(term: Any) -> str:
     return str(term.value)
 
 
+@dataclass(frozen=True)
+class _Given(RdfFile):
+    data: bytes = b""
+
+    @contextmanager
+    def open(self) -> Iterator[BinaryIO]:
+        yield io.BufferedReader(cast(io.RawIOBase, io.BytesIO(self.data)))
+
+
+def rdf(data: bytes) -> None:
+    """RDF of strangers gives quads, or one line that says what is wrong."""
+    for format in _OXIGRAPH:
+        try:
+            for quad in _Given(Path("a"), format, data).quads():
+                str(quad)
+        except InputError as error:
+            assert "\n" not in str(error)
+
+
+def parameters(data: bytes) -> None:
+    """No value of a parameter makes a question ask for more."""
+    value = data.decode("utf-8", "replace")
+    for question in ("who-opposes", "deadlines", "contradictions"):
+        for name in _question(question).parameters:
+            try:
+                assert _count(question, ((name, value),)) <= _all(question), (question, name)
+            except QueryError as error:
+                assert "\n" not in str(error)
+
+
+def _count(question: str, given: Iterable[tuple[str, str]] = ()) -> int:
+    return len(list(ask_question(_harbour(), _question(question), dict(given)).rows))
+
+
+_question, _all = cache(find_question), cache(_count)
+
+
+@cache
+def _harbour() -> Embedded:
+    return Embedded(load_graphs([Path(__file__).parents[1] / "data" / "harbour.ttl"]))
+
+
 @cache
 def _tools() -> tuple[Any, Any]:
     from kb.annotate import load_pipeline  # noqa: PLC0415 - two seconds that other targets need not wait
@@ -165,5 +210,7 @@ TARGETS: dict[str, Target] = {
     "iris": Target(iris, longest=200),
     "literals": Target(literals, longest=40),
     "serialise": Target(writers, longest=400),
+    "rdf": Target(rdf),
+    "parameters": Target(parameters, longest=60),
     "offsets": Target(offsets, longest=400),
 }
