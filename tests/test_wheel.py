@@ -69,7 +69,7 @@ def test_that_every_file_is_somebodys(shipped: set[str]) -> None:
 def test_that_the_gazetteers_licence_names_their_sources() -> None:
     licence = (gazetteer_dir() / "LICENSE").read_text(encoding="utf-8")
     heads = [line for path in gazetteer_dir().rglob("*.tsv") for line in path.read_text(encoding="utf-8").splitlines() if line.startswith("#")]
-    repositories = set(re.findall(r"(?<![\w/])[A-Za-z][\w.-]*/[A-Za-z][\w.-]*", " ".join(heads)))
+    repositories = set(re.findall(r"(?<![\w/:])[A-Za-z][\w.-]*/[A-Za-z][\w.-]*", " ".join(heads)))
     others = {name for name in repositories if not name.startswith("by_hand/")}
     assert len(others) >= 6
     assert not {name for name in others if name not in licence}
