@@ -29,7 +29,7 @@ from kb.query.run import Answer, Queryable, check_values, run_query
 from kb.resources import questions_dir
 
 _PARAMETER = re.compile(r"# --param (\w+)=([A-Z]+)(?: \[(.+?)\])?: (.+)")
-_CONDITION = re.compile(r"^(\s*)#(\w+)(?:!(\w+))? ", re.MULTILINE)
+_CONDITION = re.compile(r"^(\s*)#(\w+)(?:!(\w+))? ")
 _VALUE = re.compile(r"\$(\w+)(?:([+-])(\w+)|(,))?")
 
 
@@ -108,8 +108,16 @@ def filled_question(target: Queryable, question: Question, values: Mapping[str, 
             return terms[name].replace(" ", ", ")
         return _shifted(given[name], int(f"{sign}{given[days]}")) if days else terms[name]
 
-    active = _CONDITION.sub(lambda found: found[1] if found[2] in terms and found[3] not in terms else found.group(), question.sparql)
-    return "\n".join(line if line.lstrip().startswith("#") else _VALUE.sub(value, line) for line in active.splitlines())
+    lines = (_condition(line, terms) for line in question.sparql.splitlines())
+    return "\n".join(line if line.lstrip().startswith("#") else _VALUE.sub(value, line) for line in lines if line is not None)
+
+
+def _condition(line: str, given: Mapping[str, str]) -> str | None:
+    """Return *line*, bare of its condition if the parameters *given* fulfil it; None if they do not."""
+    found = _CONDITION.match(line)
+    if found is None:
+        return line
+    return found[1] + line[found.end() :] if found[2] in given and found[3] not in given else None
 
 
 def _term(target: Queryable, name: str, kind: str, value: str) -> str:
