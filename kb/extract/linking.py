@@ -28,6 +28,8 @@ _PUNCTUATION = str.maketrans({".": " ", ",": " "})
 _NICKNAME = re.compile(r"""["“”]([^"“”]+)["“”]""")
 _CONGRESS_SINCE = "1995"
 _LEFT_WITHIN = 4  # years after the last one in which a former member is known to have sat
+UNITED_STATES = "United States"
+_FAMILY_FIRST = {"China", "North Korea", "Singapore", "South Korea", "Taiwan", "Vietnam"}
 _SEATS = ("representative", "senator")
 _AFTER_NAMES = {"Jr", "Sr", "II", "III", "IV", "MD", "PhD", "Esq"}
 
@@ -74,7 +76,7 @@ class Gazetteer:
     _dated: set[tuple[str, Entry]] = field(default_factory=set)
     _offices: dict[str, str] = field(default_factory=dict)
     _seats: dict[Entry, str] = field(default_factory=dict)
-    _members: dict[str, list[Entry]] = field(default_factory=lambda: defaultdict(list))
+    _surnamed: dict[str, list[Entry]] = field(default_factory=lambda: defaultdict(list))
     _congress_until: str = ""
 
     def lookup(self, name: str, *, published: date | None) -> Entry | None:
@@ -119,10 +121,24 @@ class Gazetteer:
         year = published.year
         near = [
             entry
-            for entry in self._members.get(normalise(surname), ())
-            if any(int(term.start[:4]) - _GRACE_YEARS <= year <= int(term.end[:4]) + _LEFT_WITHIN for term in self._terms[entry])
+            for entry in self._surnamed.get(normalise(surname), ())
+            if any(term.office in _SEATS and int(term.start[:4]) - _GRACE_YEARS <= year <= int(term.end[:4]) + _LEFT_WITHIN for term in self._terms[entry])
         ]
         return near[0] if len(near) == 1 else None
+
+    def titled(self, surname: str, title: str, *, published: date | None) -> tuple[Entry, str] | None:
+        """Return who alone of that surname holds, near the day, the office that *title* names, and where ("President Obama"); seats of Congress aside."""
+        if published is None:
+            return None
+        wanted = self._offices.get(title)
+        found = {
+            (entry, term.of)
+            for entry in self._surnamed.get(normalise(surname), ())
+            for term in self._terms[entry]
+            if (term.office == wanted and wanted not in _SEATS) or (title == "secretary" and term.of == UNITED_STATES and "minister" in term.office)
+            if term.covers(_day(published), _GRACE_YEARS)
+        }
+        return next(iter(found)) if len(found) == 1 else None
 
     def demonym(self, word: str) -> Entry | None:
         """Return the state whose people or adjective *word* is ("Iranian", "Iranians")."""
@@ -180,8 +196,8 @@ class Gazetteer:
                 self._dated.add((key, entry))
         for index in (self._demonyms, self._metonyms):
             index.update({word: entry for word, each in index.items() if each is old})
-        for surname in _surnames(old):
-            self._members[surname] = [entry if each is old else each for each in self._members.get(surname, ())]
+        for surname in _surnames(old, self._terms.get(old, ())):
+            self._surnamed[surname] = [entry if each is old else each for each in self._surnamed.get(surname, ())]
         self._terms[entry] = self._terms.pop(old, ())
         for term in self._terms[entry]:
             holders = self._holders[term.of, term.office]
@@ -307,8 +323,8 @@ def _load_people(gazetteer: Gazetteer, folder: Path) -> None:
             gazetteer._holders[term.of, term.office].append((term, entry))
         if any(term.office in _SEATS for term in terms):
             gazetteer._congress_until = max(gazetteer._congress_until, *(term.end for term in terms), "")
-            for surname in _surnames(entry):
-                gazetteer._members[surname].append(entry)
+        for surname in _surnames(entry, terms) if terms else ():
+            gazetteer._surnamed[surname].append(entry)
         label = normalise(entry.label)
         for key in _add(gazetteer, entry):
             if not (row["primary"] and key == label):
@@ -341,10 +357,12 @@ def _bearers(entries: Sequence[Entry], own: Sequence[KnownActor]) -> dict[str, l
     return bearers
 
 
-def _surnames(entry: Entry) -> Iterable[str]:
-    """Return what may be the family name of a person: each end of the label after its first word."""
+def _surnames(entry: Entry, terms: Iterable[Term] = ()) -> Iterable[str]:
+    """Return what may be the family name of a person: each end of the label after its first word; in some states the first word."""
     words = [word for word in normalise(entry.label).split() if word not in _AFTER_NAMES]
-    return [" ".join(words[at:]) for at in range(1, len(words))]
+    names = [" ".join(words[at:]) for at in range(1, len(words))]
+    first = words[:1] if any(term.of in _FAMILY_FIRST for term in terms) else []
+    return dict.fromkeys([*names, *(name.partition("-")[2] for name in names if name.lower().startswith(("al-", "el-"))), *first])
 
 
 def _agree(entry: Entry, words: Sequence[str], called: Sequence[str]) -> bool:

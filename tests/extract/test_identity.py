@@ -75,6 +75,14 @@ def test_the_family_name_of_the_one_member_of_congress_is_enough(people: People)
     assert not any(iri.startswith("actor/") for iri in people("Pingree said on Monday that the river had risen.")[0])
 
 
+def test_an_office_tells_whose_family_name_it_is(people: People) -> None:
+    assert people("President Obama said on Monday that he would sign the bill.") == [{"actor/Q76"}]
+    abroad = "President Hollande said on Monday that the bridge will be built."
+    (found,) = people(abroad)
+    assert not any(iri.startswith("actor/") for iri in found)  # there may be a president of a club
+    assert people(f"{abroad} France has paid for it.") == [{"actor/person/fran%C3%A7ois-hollande"}]
+
+
 def test_the_headline_tells_whose_family_name_it_is(people: People) -> None:
     text = "Baldwin said on Monday that the town needs a bridge."
     assert people(text, title="Senator Tammy Baldwin visits the ferry") == [{"actor/Q40628"}]

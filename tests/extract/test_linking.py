@@ -109,6 +109,25 @@ def test_members_of_congress_by_their_family_names(name: str, link: str | None) 
     assert GAZETTEER.member(name, published=date(2050, 1, 1)) is None
 
 
+@pytest.mark.parametrize(
+    ("name", "title", "day", "holder"),
+    [
+        ("Obama", "president", date(2010, 2, 1), ("Barack Obama", "United States")),
+        ("Bush", "president", date(2005, 2, 1), ("George W. Bush", "United States")),
+        ("Xi", "president", date(2021, 2, 1), ("Xi Jinping", "China")),
+        ("Assad", "president", date(2014, 2, 1), ("Bashar al-Assad", "Syria")),
+        ("Blinken", "secretary", date(2022, 2, 1), ("Antony Blinken", "United States")),
+        ("Obama", "president", date(1990, 2, 1), None),
+        ("Obama", "mayor", date(2010, 2, 1), None),
+        ("Pingree", "representative", date(2013, 2, 1), None),
+        ("Obama", "president", None, None),
+    ],
+)
+def test_holders_of_offices_by_their_family_names(name: str, title: str, day: date | None, holder: tuple[str, str] | None) -> None:
+    found = GAZETTEER.titled(name, title, published=day)
+    assert (found and (found[0].label, found[1])) == holder
+
+
 def test_names_that_several_people_bear() -> None:
     assert GAZETTEER.is_shared("Mike Rogers")
     assert not GAZETTEER.is_shared("Barack Obama")

@@ -49,7 +49,7 @@ class Cluster:
     @property
     def partial(self) -> bool:
         """Whether only a part of a person's name is known."""
-        return self.kind is ActorKind.PERSON and self.link is None and all(_is_single(name) for name in self.names)
+        return self.kind is ActorKind.PERSON and all(_is_single(name) and name.entry is None for name in self.names)
 
     @property
     def aliases(self) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Who is meant where an article gives a person's family name alone: whom its headline names in full, or a member of the US Congress."""
+"""Who is meant where an article gives a person's family name alone: whom its headline names in full, who holds the office, a member of Congress."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from kb.extract.actors.clusters import Cluster
 from kb.extract.actors.name import Name
-from kb.extract.linking import Entry, Gazetteer
+from kb.extract.linking import UNITED_STATES, Entry, Gazetteer
 from kb.model import ActorKind, Article
 
 _MEMBERS = ("representative", "senator", "congressman", "congresswoman")
@@ -15,7 +15,6 @@ _MEMBERS = ("representative", "senator", "congressman", "congresswoman")
 _CONGRESS = re.compile(r"\bCongress(?:ional|man|woman|men|women)?\b|\bU\.?S\.? (?:House|Sen|Rep)|\([DRI]-[A-Z]")
 _PLACE = re.compile(r"\bD\.? ?C\.|, [A-Z]{2}\b|\([DR]-[A-Z]")  # "Washington, D.C.", "Dallas, TX", "(D-Ohio)"
 _LONGEST = 4  # words of a full name in a headline
-_UNITED_STATES = "United States"
 
 
 def identify_partial_names(clusters: Iterable[Cluster], names: Iterable[Name], article: Article, gazetteer: Gazetteer) -> None:
@@ -23,17 +22,28 @@ def identify_partial_names(clusters: Iterable[Cluster], names: Iterable[Name], a
     nameless = [cluster for cluster in clusters if cluster.partial and cluster.fullest.entry is None]
     if not nameless:
         return
-    headline = _people_of(article, gazetteer)
-    here = any(_is_american(name.entry) for name in names if name.entry is not None) or _PLACE.search(article.text)
-    american = bool(here and _CONGRESS.search(article.text))
+    headline, states = _people_of(article, gazetteer), {name.entry.label for name in names if name.entry is not None}
+    american = _is_of_congress(article.text, names)
     for cluster in nameless:
-        surname = "".join(word if word == "-" else f" {word}" for word in cluster.fullest.words).replace("- ", "-").strip()
+        surname = cluster.fullest.text
+        titles = {title for name in cluster.names for title in name.titles}
         entry = headline.get(surname.lower())
-        if entry is None and american and any(title in _MEMBERS for name in cluster.names for title in name.titles):
+        if entry is None and american and not titles.isdisjoint(_MEMBERS):
             entry = gazetteer.member(surname, published=article.published)
+        held = {found for title in titles if entry is None and (found := gazetteer.titled(surname, title, published=article.published)) is not None}
+        if len(held) == 1:
+            holder, of = held.pop()
+            # elsewhere than in the United States, there are more presidents than those of states
+            entry = holder if of in (UNITED_STATES, *states) else None
         if entry is not None:
             for name in cluster.names:
                 name.entry = entry
+
+
+def _is_of_congress(text: str, names: Iterable[Name]) -> bool:
+    """Return whether a text is about the Congress of the United States."""
+    here = any(_is_american(name.entry) for name in names if name.entry is not None) or _PLACE.search(text)
+    return bool(here and _CONGRESS.search(text))
 
 
 def _people_of(article: Article, gazetteer: Gazetteer) -> dict[str, Entry]:
@@ -51,4 +61,4 @@ def _people_of(article: Article, gazetteer: Gazetteer) -> dict[str, Entry]:
 
 
 def _is_american(entry: Entry) -> bool:
-    return entry.source == "us_states" or entry.label == _UNITED_STATES
+    return entry.source == "us_states" or entry.label == UNITED_STATES

@@ -25,6 +25,7 @@ _PART_OF = ("constitution", "amendment", "act", "treaty", "open", "cup")  # afte
 def find_names(doc: Doc, gazetteer: Gazetteer, published: date | None) -> list[Name]:
     """Return the names of *doc* in order, none overlapping another; titles are not looked at yet."""
     lookup = cache(partial(gazetteer.lookup, published=published))
+    person = cache(partial(gazetteer.person, published=published))
     known = list(known_names(doc, gazetteer, lookup))
     tagged = [name for name in tagged_names(doc) if not _is_no_actor(name) and not _joins_states(name, known)]
     names = _without_overlaps([*known, *tagged, *composed_names(doc)], doc)
@@ -32,7 +33,7 @@ def find_names(doc: Doc, gazetteer: Gazetteer, published: date | None) -> list[N
         if name.entry is None:
             _look_up(name, lookup)
         if name.entry is None and name.kind is ActorKind.PERSON:
-            name.entry = gazetteer.person(name.text, published=published)
+            name.entry = person(name.text)
     names = _without_overlaps(names + list(_again(doc, names)), doc)
     _agree_on_kinds(names)
     return sorted((name for name in names if not _is_no_actor(name)), key=lambda name: name.begin)
