@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
+import pyoxigraph as ox
 from rdflib import OWL, Graph
 
 import kb
@@ -14,9 +15,9 @@ from kb.annotate import annotate
 from kb.errors import KbError
 from kb.extract import extract
 from kb.extract.linking import gazetteer_with
-from kb.graph import build_graph
+from kb.graph import build_graph, serialise
 from kb.graph.iris import digest
-from kb.model import Article, KnownActor
+from kb.model import Article, Extraction, KnownActor
 from kb.validate import Report, Schema, validate
 from kb.vocab import DEFAULT_BASE
 
@@ -30,11 +31,30 @@ BATCH = 8
 
 @dataclass(frozen=True)
 class Conversion:
-    """One article, its graph, and whether the graph conforms."""
+    """One article, what was found in it, its graph, and whether the graph conforms."""
 
     article: Article
+    extraction: Extraction
     graph: Graph
     report: Report
+
+    @property
+    def iri(self) -> str:
+        """Return the IRI of the article, and of its graph."""
+        return str(self.graph.identifier)
+
+    @property
+    def conforms(self) -> bool:
+        """Return whether the graph breaks no shape."""
+        return self.report.conforms
+
+    def serialise(self, format: str = "turtle") -> str:
+        """Return the graph as text; formats and errors are those of ``kb.graph.serialise``."""
+        return serialise(self.graph, format)
+
+    def triples(self) -> list[ox.Triple]:
+        """Return the graph as a store takes it: ``store.replace(conversion.iri, conversion.triples())``."""
+        return [quad.triple for quad in ox.parse(self.serialise("ntriples"), ox.RdfFormat.N_TRIPLES)]
 
 
 @dataclass(frozen=True)
@@ -73,8 +93,9 @@ def convert(
             yield doc
             continue
         try:
-            graph = build_graph(article, extract(article, doc, gazetteer), base=base, with_text=with_text, versions=versions)
-            yield Conversion(article, graph, validate(graph, schema))
+            extraction = extract(article, doc, gazetteer)
+            graph = build_graph(article, extraction, base=base, with_text=with_text, versions=versions)
+            yield Conversion(article, extraction, graph, validate(graph, schema))
         except Exception as error:
             if debug:
                 raise

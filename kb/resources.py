@@ -43,6 +43,11 @@ def store_queries_dir(kind: str) -> Path:
     return _PACKAGE / "store" / kind
 
 
+def topics_dir() -> Path:
+    """Return the folder of what ``kb help`` explains (``*.md``)."""
+    return _PACKAGE / "topics"
+
+
 def samples_dir() -> Path:
     """Return the folder of the sample articles (``*.json``)."""
     return _PACKAGE / "samples"

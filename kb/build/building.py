@@ -71,8 +71,8 @@ def _journal(where: Places, settings: BuildSettings, *, restart: bool) -> Iterat
     made = [folder for folder in where.folders if not folder.exists()]
     where.work.mkdir(parents=bool(where.folders), exist_ok=True)
     with open_journal(where.work / "journal.sqlite", restart=restart) as journal:
-        _check_settings(journal, settings, where)
         try:
+            _check_settings(journal, settings, where)
             yield journal
         except BaseException:
             if journal.has_graphs():

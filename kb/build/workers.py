@@ -14,6 +14,7 @@ from typing import Any, Protocol, Self, TypeVar, cast
 
 from kb.build.settings import BuildSettings
 from kb.build.stages import ConvertTask, ReadTask, Stages
+from kb.processes import start_shielded
 
 #: Tasks after which a worker is replaced, lest what libraries never let go fill the memory.
 _LIFETIME = 500
@@ -99,7 +100,7 @@ class Workers:
             return None
         here, there = self._context.Pipe()
         process = self._context.Process(target=_serve, args=(there, self._settings), daemon=True)
-        process.start()
+        start_shielded(process)
         # else the worker's end would be open here, too, and its death go unseen
         there.close()
         worker = _Worker(process, here)

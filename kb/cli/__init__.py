@@ -11,6 +11,7 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
 import logging
 import sys
@@ -44,10 +45,12 @@ VERBS = {
     "check": "Look for what is wrong across the articles of a store.",
     "dump": "Write a store as N-Quads.",
     "remove": "Take articles out of a store.",
+    "help": "Explain a topic or a command.",
     "completion": "Print the script that completes commands in a shell.",
 }
 
 _SHOWN = 80
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 
 
 class VerbGroup(click.Group):
@@ -87,7 +90,7 @@ class VerbGroup(click.Group):
         with noting_signals() as caught:
             try:
                 code = super().main(args, *positional, **extra)
-            except click.ClickException as error:
+            except (click.ClickException, OSError) as error:
                 code = _tell(error)
             except click.Abort:
                 click.echo("kb: interrupted", err=True)
@@ -109,6 +112,9 @@ def _tell(error: Exception) -> int:
         message, code = str(error), error.exit_code
     elif isinstance(error, OSError) and error.filename is not None:
         message, code = f"{str(error.filename)[:_SHOWN]}: {error.strerror}", KbError.exit_code
+    elif isinstance(error, OSError) and error.errno in _FULL:
+        # whoever writes a file names it
+        message, code = f"standard output: cannot be written: {error.strerror}", KbError.exit_code
     else:
         message, code = f"unexpected {type(error).__name__}: {error} (--debug shows where; please report it)", 3
     click.echo("kb: " + " ".join(message.split()), err=True)
@@ -125,6 +131,7 @@ def main() -> None:
     Example:
       kb convert story.txt --published 2014-11-07 -o story.ttl
       kb query story.ttl --name deadlines
+      kb help
     """  # noqa: D301 - click wants the control character
     # rdflib logs what it makes of odd IRIs and literals; the shapes report them
     logging.getLogger("rdflib").setLevel(logging.CRITICAL)

@@ -55,6 +55,12 @@ def store_option(command: Any) -> Any:
     return click.option("--store", required=True, metavar="DIR", help="The store that 'kb load' filled.")(command)
 
 
+def engine_option(command: Any) -> Any:
+    """Add ``--engine``, who checks the shapes."""
+    text = "Who checks the shapes; the findings are the same.  [default: rust, where it is installed]"
+    return click.option("--engine", type=click.Choice(["rust", "pyshacl"]), help=text)(command)
+
+
 def warn(message: str) -> None:
     """Write one line to standard error."""
     click.echo("kb: " + " ".join(message.split()), err=True)

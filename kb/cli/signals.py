@@ -12,6 +12,10 @@ from typing import Any
 INTERRUPTED = 128
 
 
+class _Interrupt(KeyboardInterrupt):
+    """An interrupt of ours: after one of Python's own has left code made from a string (as dataclasses are), Python ends by SIGINT whatever the exit code."""
+
+
 @contextmanager
 def noting_signals() -> Iterator[list[int]]:
     """Make SIGTERM end the work as Ctrl-C does, and note which of the two came."""
@@ -19,7 +23,7 @@ def noting_signals() -> Iterator[list[int]]:
 
     def note(number: int, _: Any) -> None:
         caught.append(number)
-        raise KeyboardInterrupt
+        raise _Interrupt
 
     if threading.current_thread() is not threading.main_thread():
         # only there can signals be caught, and only there do they come

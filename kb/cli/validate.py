@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kb.cli.options import debug_option, rdf_format_option, warn, write_out
+from kb.cli.options import debug_option, engine_option, rdf_format_option, warn, write_out
 
 if TYPE_CHECKING:
     from rdflib import Dataset
@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option("--format", "format", type=click.Choice(["text", "json", "turtle"]), default="text", show_default=True, help="How to report.")
+@engine_option
 @rdf_format_option
 @debug_option
-def command(files: tuple[str, ...], format: str, from_format: str | None) -> int:
+def command(files: tuple[str, ...], format: str, engine: str | None, from_format: str | None) -> int:
     """Check RDF files against the shapes, and quote the sentence where one is broken.
 
     A FILE is Turtle, TriG, N-Triples, N-Quads, JSON-LD or RDF/XML, or '-'. Each named graph is checked by itself.
@@ -40,7 +41,7 @@ def command(files: tuple[str, ...], format: str, from_format: str | None) -> int
 
     schema = load_schema()
     datasets = {file: load_dataset([file], format=from_format) for file in files}
-    reports = {file: _check(file, dataset, schema) for file, dataset in datasets.items()}
+    reports = {file: _check(file, dataset, schema, engine) for file, dataset in datasets.items()}
     whole = Report(all(report.conforms for report in reports.values()), tuple(violation for report in reports.values() for violation in report.violations))
     if format == "json":
         write_out(whole.as_json())
@@ -53,15 +54,15 @@ def command(files: tuple[str, ...], format: str, from_format: str | None) -> int
     return 0 if whole.conforms else 1
 
 
-def _check(file: str, dataset: Dataset, schema: Schema) -> Report:
+def _check(file: str, dataset: Dataset, schema: Schema, engine: str | None) -> Report:
     from kb.query import graphs_of  # noqa: PLC0415
-    from kb.validate import Report, validate  # noqa: PLC0415
+    from kb.validate import Engine, Report, validate  # noqa: PLC0415
     from kb.vocab import KB  # noqa: PLC0415
 
     graphs = graphs_of(dataset)
     if not any((None, None, KB.Article) in graph for graph in graphs):
         warn(f"{file}: holds no article (kb:Article), so there is little to check")
-    reports = [validate(graph, schema) for graph in graphs]
+    reports = [validate(graph, schema, engine=Engine(engine) if engine else None) for graph in graphs]
     return Report(all(report.conforms for report in reports), tuple(violation for report in reports for violation in report.violations))
 
 

@@ -4,7 +4,7 @@ What is asked is anything that can ``evaluate`` a query (``Queryable``): files i
 and what ``kb.store`` opens.
 """
 
-from kb.query.load import graphs_of, load_dataset, load_graphs
+from kb.query.load import graphs_of, load_dataset, load_graphs, rdflib_graph
 from kb.query.parse import SUFFIXES, RdfFile, rdf_file
 from kb.query.questions import Question, ask_question, filled_question, find_question, load_questions, read_question
 from kb.query.render import RESULT_FORMATS, turtle, write
@@ -27,6 +27,7 @@ __all__ = [
     "load_graphs",
     "load_questions",
     "rdf_file",
+    "rdflib_graph",
     "read_question",
     "run_query",
     "turtle",

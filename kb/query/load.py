@@ -49,6 +49,14 @@ def load_dataset(files: Iterable[str | Path], *, format: str | None = None) -> D
     return dataset
 
 
+def rdflib_graph(quads: Iterable[ox.Quad]) -> Graph:
+    """Return *quads* for rdflib, all in one graph."""
+    graph = Graph(bind_namespaces="none")
+    for quad in quads:
+        graph.add((_identifier(quad.subject), _identifier(quad.predicate), _identifier(quad.object)))
+    return graph
+
+
 @contextmanager
 def rdflib_quiet() -> Iterator[None]:
     """Silence the warnings of rdflib's Dataset about its own calls."""

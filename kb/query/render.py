@@ -53,9 +53,9 @@ def write(answer: Answer, format: str, out: BinaryIO) -> None:
         return
     try:
         result.serialize(out, _FORMATS[format])
-    except BrokenPipeError:
-        raise
     except (RuntimeError, ValueError, OSError) as error:
+        if isinstance(error, OSError) and error.errno is not None:
+            raise  # out took nothing more; the engine's own errors have no number
         raise QueryError(f"the query cannot be answered: {' '.join(str(error).split())}") from error
     if format in ("json", "xml"):
         out.write(b"\n")

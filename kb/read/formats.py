@@ -16,6 +16,7 @@ FORMATS: dict[str, tuple[str, str]] = {
     "feed": ("feed", "read"),
     "newsml": ("newsml", "read"),
     "ninjs": ("json_records", "read"),
+    "digitalwires": ("json_records", "read"),
     "nitf": ("nitf", "read"),
     "warc": ("warc", "read"),
     "csv": ("tables", "read_csv"),

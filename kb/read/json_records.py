@@ -1,4 +1,4 @@
-"""JSON (an object, or a list of them) and JSON Lines; objects that are IPTC ninjs are read as such."""
+"""JSON (an object, or a list of them) and JSON Lines; objects that are IPTC ninjs or dpa's digitalwires are read as such."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 
 from kb.errors import InputError
-from kb.read import ninjs
+from kb.read import digitalwires, ninjs
 from kb.read.items import Document, Found, ReadOptions, Rejected, Skipped
 from kb.read.opening import lines, read_whole
 from kb.read.plain import decode
@@ -61,4 +61,6 @@ def parse(text: str, name: str, *, first_line: int = 1) -> object:
 
 
 def _record(where: str, value: object) -> Found | Skipped:
+    if digitalwires.is_digitalwires(value):
+        return digitalwires.found(where, value)
     return ninjs.found(where, value) if ninjs.is_ninjs(value) else Found(where, value)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from glob import has_magic, iglob
-from io import BytesIO
+from io import BufferedReader, BytesIO, RawIOBase
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
@@ -66,7 +66,9 @@ class Source:
             from kb.read.fetch import fetch  # noqa: PLC0415
 
             page = self.page or fetch(self.url, max_bytes=options.max_bytes, timeout=options.timeout, allow_private=options.allow_private)
-            yield Document(self.name, cast(BinaryIO, BytesIO(page.data)), page.url), self.format or detect(page.data) or "text"
+            # buffered as a file is, since readers look ahead
+            stream = cast(BinaryIO, BufferedReader(cast(RawIOBase, BytesIO(page.data))))
+            yield Document(self.name, stream, page.url), self.format or detect(page.data) or "text"
             return
         with open_path(self.path) as stream:
             yield Document(self.name, stream), self.format or self._look(stream)

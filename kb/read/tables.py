@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 from datetime import date
+from itertools import chain
 from typing import Any
 
 from kb.errors import InputError
@@ -26,17 +27,15 @@ def read_csv(document: Document, options: ReadOptions) -> Iterator[Found]:
     if not header.strip():
         raise InputError(f"{document.name}: is empty; give it a line with the names of the columns")
     delimiter = max(_DELIMITERS, key=header.count)
-    names = next(csv.reader([header], delimiter=delimiter))
-    _check_columns(names, document.name, options)
-    rows = csv.reader(texts, delimiter=delimiter, strict=True)
-    number = 1
+    rows = csv.reader(chain([header], texts), delimiter=delimiter, strict=True)
     try:
+        names = next(rows)
+        _check_columns(names, document.name, options)
         for row in rows:
-            number = rows.line_num + 1
             if row:
-                yield Found(f"{document.name}, line {number}", dict(zip(names, row, strict=False)))
+                yield Found(f"{document.name}, line {rows.line_num}", dict(zip(names, row, strict=False)))
     except csv.Error as error:
-        raise InputError(f"{document.name}, line {rows.line_num + 1}: broken CSV: {error}; mend it there") from error
+        raise InputError(f"{document.name}, line {rows.line_num}: broken CSV: {error}; mend it there") from error
 
 
 def read_parquet(document: Document, options: ReadOptions) -> Iterator[Found]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from kb.processes import start_shielded
 from kb.serve.worker import serve_queries
 from kb.vocab import prefixes
 
@@ -50,7 +51,7 @@ class Worker:
         # handed over, since the vocabulary is slow to import
         bound = {prefix: str(namespace) for prefix, namespace in prefixes().items()}
         self.process = context.Process(target=serve_queries, args=(theirs, str(location), bound, seconds, memory), daemon=True)
-        self.process.start()
+        start_shielded(self.process)
         theirs.close()
         self._ready = False
 

@@ -28,7 +28,7 @@ Writing::
 """
 
 from kb.store.articles import ArticleStore, Change, check_writable, identity_of, open_store
-from kb.store.check import Finding, check_store
+from kb.store.check import Finding, check_shapes, check_store
 from kb.store.endpoint import Endpoint
 from kb.store.info import Info, store_info
 from kb.store.loading import articles_of, bulk_load, fill_store, fits_bulk, load_file
@@ -41,6 +41,7 @@ __all__ = [
     "Info",
     "articles_of",
     "bulk_load",
+    "check_shapes",
     "check_store",
     "check_writable",
     "fill_store",

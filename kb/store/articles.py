@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import errno
 import fcntl
 import os
 import shutil
@@ -21,6 +22,7 @@ from kb.query.run import Result
 # what every store of the engine holds
 _MARK = "CURRENT"
 _IDENTITY = "IDENTITY"
+_DISK_ERRORS = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES)
 
 
 class Change(enum.Enum):
@@ -34,9 +36,9 @@ class Change(enum.Enum):
 class ArticleStore:
     """Articles on disk. ``open_store`` makes one; as a context manager it lets go of the folder at the end."""
 
-    def __init__(self, store: ox.Store, lock: int | None = None) -> None:
-        """Hold *store* and the descriptor that locks its folder for writing."""
-        self._store, self._lock = store, lock
+    def __init__(self, folder: Path, store: ox.Store, lock: int | None = None) -> None:
+        """Hold the *store* in *folder*, and the descriptor that locks it for writing."""
+        self._folder, self._store, self._lock = folder, store, lock
 
     def __enter__(self) -> Self:
         return self
@@ -111,7 +113,7 @@ class ArticleStore:
                 + (f" ;\nDROP SILENT GRAPH {graph}" if emptied else "")
             )
         except (OSError, RuntimeError) as error:
-            raise StoreError(f"the store cannot be written: {error}") from error
+            raise StoreError(f"{self._folder}: cannot be written: {_why(error)}") from error
 
     def _elsewhere(self, triple: ox.Triple, graph: ox.NamedNode) -> bool:
         """Return whether another article holds *triple*, too."""
@@ -133,14 +135,14 @@ def open_store(path: str | Path, *, read_only: bool = True) -> ArticleStore:
         # what a load left behind that died; one that runs would hold the lock
         shutil.rmtree(staging_of(folder), ignore_errors=True)
         try:
-            return ArticleStore(_opened(folder, ox.Store), lock)
+            return ArticleStore(folder, _opened(folder, ox.Store), lock)
         except StoreError:
             os.close(lock)
             raise
     if not folder.is_dir():
         raise StoreError(f"{folder}: no such store; make it with: kb load INPUT... --store {folder}")
     # an empty folder is where a first load goes on
-    return ArticleStore(_opened(folder, ox.Store.read_only) if not is_empty(folder) else ox.Store())
+    return ArticleStore(folder, _opened(folder, ox.Store.read_only) if not is_empty(folder) else ox.Store())
 
 
 def lock_folder(folder: Path) -> int:
@@ -186,7 +188,7 @@ def building(folder: Path) -> Iterator[Path]:
             yield staging
             staging.rename(folder)
         except OSError as error:
-            raise StoreError(f"{folder}: cannot be written: {error.strerror or error}") from error
+            raise StoreError(f"{folder}: cannot be written: {_why(error)}") from error
 
 
 def is_empty(folder: Path) -> bool:
@@ -225,11 +227,17 @@ def _opened(folder: Path, opener: Callable[[str], ox.Store]) -> ox.Store:
         return opener(str(folder))
     except (OSError, RuntimeError) as error:
         # Oxigraph's own programs lock it in their own way
-        raise _busy(folder) if "lock" in str(error).lower() else StoreError(f"{folder}: is no store that can be opened: {error}") from error
+        raise _busy(folder) if "lock" in str(error).lower() else StoreError(f"{folder}: cannot be opened: {_why(error)}") from error
 
 
 def _busy(folder: Path) -> StoreError:
     return StoreError(f"{folder}: another process is writing to this store; try again when it has ended")
+
+
+def _why(error: Exception) -> str:
+    """Return what *error* comes from: the engine tells of a disk that takes nothing in many words, the telling ones last."""
+    text = (error.strerror if isinstance(error, OSError) else None) or str(error)
+    return next((each for each in map(os.strerror, _DISK_ERRORS) if each in text), text)
 
 
 def _as_stored(triples: Iterable[ox.Triple]) -> set[ox.Triple]:

@@ -1,12 +1,16 @@
-"""Checks over all articles of a store, for what no single article can get wrong: one SPARQL file each, whose first line says what is wrong."""
+"""Checks of a store: each article against the shapes, and one SPARQL file each for what no single article can get wrong, whose first line says what is."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kb.query import Queryable, run_query
+from rdflib import SH
+
+from kb.query import Queryable, rdflib_graph, run_query
 from kb.resources import store_queries_dir
+from kb.store.articles import ArticleStore
+from kb.validate import Engine, Schema, validate
 
 
 @dataclass(frozen=True)
@@ -27,3 +31,14 @@ def check_store(target: Queryable, *, limit: int | None = None) -> Iterator[Find
         message = sparql.splitlines()[0].removeprefix("#").strip()
         for row in run_query(target, sparql, limit=limit).rows:
             yield Finding(path.stem, message, *(getattr(cell, "value", "") for cell in row))
+
+
+def check_shapes(store: ArticleStore, schema: Schema, *, engine: Engine | None = None) -> Iterator[Finding]:
+    """Yield where an article of *store* breaks a shape of *schema*, one article in memory at a time.
+
+    Together they would be checked faster, but one article's facts would make up for what another lacks.
+    """
+    for iri in store.articles():
+        for found in validate(rdflib_graph(store.graph(iri)), schema, engine=engine).violations:
+            if found.severity == str(SH.Violation):
+                yield Finding("shapes", found.message, iri, found.focus, found.quote or found.value or found.path or "")

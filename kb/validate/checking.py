@@ -1,15 +1,14 @@
-"""One graph against the shapes, by pyshacl; what it finds comes back in a fixed order, with the words concerned."""
+"""One graph against the shapes; what is found comes back in a fixed order, with the words concerned."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-import pyshacl
-from pyshacl.errors import ConstraintLoadError, ReportableRuntimeError, ShapeLoadError, ValidationFailure
 from rdflib import RDF, RDFS, SH, Graph, URIRef
 from rdflib.term import Node
 
 from kb.errors import SchemaError
+from kb.validate.engines import Engine, choose, finds_nothing
 from kb.validate.report import Report, Violation
 from kb.validate.schema import Schema
 from kb.vocab import ITSRDF, KB, NIF
@@ -20,15 +19,34 @@ _QUOTING = (KB.evidence, KB.cueSpan, KB.dueSpan, KB.targetSpan)
 _POINTING = (ITSRDF.taIdentRef, KB.target, KB.source, KB.holder, KB.member)
 
 
-def validate(graph: Graph, schema: Schema) -> Report:
+def validate(graph: Graph, schema: Schema, *, engine: Engine | None = None) -> Report:
     """Return whether *graph*, of one article or several, conforms to the shapes of *schema*.
 
     *graph* is left as it is. It conforms when no violation has the severity ``sh:Violation``.
 
+    Args:
+        graph: What to check.
+        schema: What it must conform to.
+        engine: Who checks; by default the fast one, where it can. The findings are pyshacl's, whoever looked first.
+
     Raises:
-        SchemaError: A shape cannot be used.
+        SchemaError: A shape cannot be used, or *engine* is not installed.
     """
-    data = _with_superclasses(graph, schema)
+    data = schema.with_superclasses(graph)
+    if choose(engine, proven=schema.proven) is Engine.RUST and finds_nothing(schema.compiled, data):
+        return Report(conforms=True)
+    return _reference(data, graph, schema)
+
+
+def _reference(data: Graph, graph: Graph, schema: Schema) -> Report:
+    """Return what pyshacl says of *data*, which is *graph* with its superclasses."""
+    # most graphs conform, so that this need not be loaded
+    import pyshacl  # noqa: PLC0415
+    from pyshacl.errors import ConstraintLoadError, ReportableRuntimeError, ShapeLoadError, ValidationFailure  # noqa: PLC0415
+
+    if not data.store.context_aware:
+        # a graph made elsewhere may stand in a store that pyshacl cannot use
+        data = Graph(bind_namespaces="none") + data
     try:
         conforms, results, text = pyshacl.validate(data, shacl_graph=schema.shapes, inplace=True, allow_warnings=True)
     except (ShapeLoadError, ConstraintLoadError, ReportableRuntimeError) as error:
@@ -37,23 +55,6 @@ def validate(graph: Graph, schema: Schema) -> Report:
         raise SchemaError(f"shapes: {' '.join(text.split())}")
     violations = {_violation(results, result, graph, schema.shapes) for result in results.subjects(RDF.type, SH.ValidationResult)}
     return Report(bool(conforms), tuple(sorted(violations, key=lambda each: (each, each.path or "", each.value or ""))))
-
-
-def _with_superclasses(graph: Graph, schema: Schema) -> Graph:
-    """Return *graph* itself when every node bears the superclasses of its classes, else a copy where each does."""
-    missing = [
-        (node, RDF.type, superclass)
-        for kind, superclasses in schema.superclasses.items()
-        for node in graph.subjects(RDF.type, kind)
-        for superclass in superclasses
-        if (node, RDF.type, superclass) not in graph
-    ]
-    if not missing:
-        return graph
-    copy = Graph(bind_namespaces="none")
-    for triple in (*graph, *missing):
-        copy.add(triple)
-    return copy
 
 
 def _violation(results: Graph, result: Node, graph: Graph, shapes: Graph) -> Violation:

@@ -4,23 +4,51 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from rdflib import RDF, RDFS, SH, Graph, URIRef
 from rdflib.term import Node
 
 from kb import resources
 from kb.errors import SchemaError
+from kb.validate.engines import compiled
 from kb.vocab import KB, NIF
 
 
 @dataclass(frozen=True)
 class Schema:
-    """What a graph is validated against. ``superclasses`` maps a class to those above it that the shapes can ask for."""
+    """What a graph is validated against. ``superclasses`` maps a class to those above it that the shapes can ask for.
+
+    ``proven`` says that the shapes are the package's own, on which tests hold the engines together.
+    """
 
     ontology: Graph
     shapes: Graph
     superclasses: Mapping[Node, frozenset[Node]]
+    proven: bool = False
+
+    @cached_property
+    def compiled(self) -> Any:
+        """The shapes as the Rust engine wants them."""
+        return compiled(self.shapes)
+
+    def with_superclasses(self, graph: Graph) -> Graph:
+        """Return *graph* itself when every node bears the superclasses of its classes, else a copy where each does."""
+        missing = [
+            (node, RDF.type, superclass)
+            for kind, superclasses in self.superclasses.items()
+            for node in graph.subjects(RDF.type, kind)
+            for superclass in superclasses
+            if (node, RDF.type, superclass) not in graph
+        ]
+        if not missing:
+            return graph
+        copy = Graph(bind_namespaces="none")
+        for triple in (*graph, *missing):
+            copy.add(triple)
+        return copy
 
 
 def load_schema(ontologies_dir: Path | None = None, shapes_dir: Path | None = None) -> Schema:
@@ -33,7 +61,7 @@ def load_schema(ontologies_dir: Path | None = None, shapes_dir: Path | None = No
     shapes = _read(shapes_dir or resources.shapes_dir())
     for fault in _faults(ontology, shapes):
         raise SchemaError(fault)
-    return Schema(ontology, shapes, _superclasses(ontology))
+    return Schema(ontology, shapes, _superclasses(ontology), proven=ontologies_dir is None and shapes_dir is None)
 
 
 def _read(folder: Path) -> Graph:

@@ -6,6 +6,7 @@ import gzip
 import json
 import os
 import random
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -117,6 +118,16 @@ def test_a_worker_that_dies_takes_nothing_with_it(tmp_path: Path) -> None:
         ended = dict(workers.run([tasks[0], deadly, *tasks[1:]]))
     assert isinstance(ended.pop(deadly), Died)
     assert [next(items_from(spool)).outcome for spool in ended.values()] == ["article"] * 4
+
+
+def test_a_worker_leaves_interrupts_to_us_while_it_starts(tmp_path: Path) -> None:
+    task = ReadTask((written(tmp_path / "a.jsonl", articles(1)),), tmp_path / "spool")
+    with Workers(1, BuildSettings()) as workers:
+        worker = workers._idle()
+        assert worker
+        os.kill(worker.process.pid, signal.SIGINT)
+        ((_, spool),) = workers.run([task])
+    assert next(items_from(spool)).outcome == "article"
 
 
 def test_of_a_task_that_kills_its_worker_the_culprit_alone_is_lost(tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ from kb.vocab import NIF
 Run = Callable[..., Result]
 
 DEEP = 100_000
+HARBOUR = str(Path(__file__).parent.parent / "data" / "harbour.ttl")
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 HOSTILE = {
     "deep.jsonld": ('{"@id":"a:a","a:b":' * DEEP + "1" + "}" * DEEP, "nested too deep"),
@@ -89,9 +90,8 @@ INJECTIONS = [
 
 @pytest.mark.parametrize("value", INJECTIONS)
 def test_parameters_are_never_part_of_the_query(run: Run, value: str) -> None:
-    harbour = Path(__file__).parent.parent / "data" / "harbour.ttl"
     for words in (["--name", "who-opposes", "--param", f"who={value}"], ["SELECT ?s { ?s a ?kind }", "--param", f"kind={value}"]):
-        result = run("query", harbour, *words, "--format", "csv")
+        result = run("query", HARBOUR, *words, "--format", "csv")
         assert len(result.stdout.splitlines()) <= 1, result.stdout
         # nobody of that name, or a name that cannot be
         assert result.exit_code in (0, 2), result.stderr
@@ -156,6 +156,14 @@ def test_disks_that_take_nothing_are_one_line(run: Run, disks: dict[str, Path], 
         assert not (disk / "out.trig").exists()
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+@pytest.mark.parametrize("words", [["--help"], ["questions"], ["query", HARBOUR, "--name", "articles", "--format", "csv"], ["validate", HARBOUR]])
+def test_a_full_disk_behind_standard_output_is_one_line(words: list[str]) -> None:
+    with Path("/dev/full").open("w") as full:
+        ended = subprocess.run([sys.executable, "-m", "kb", *words], stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert (ended.returncode, ended.stderr) == (2, "kb: standard output: cannot be written: No space left on device\n")
+
+
 @pytest.mark.model
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_signals_leave_nothing_behind_whenever_they_come(tmp_path: Path, number: signal.Signals) -> None:
@@ -169,6 +177,19 @@ def test_signals_leave_nothing_behind_whenever_they_come(tmp_path: Path, number:
         assert process.returncode == 128 + number, told
         assert told.split("\n") == ["", "kb: interrupted", ""]
         assert not [path for path in tmp_path.rglob("*") if path.name not in ("a.jsonl", "out") and path.suffix != ".ttl"]
+
+
+def test_the_exit_code_is_the_signals_wherever_it_comes() -> None:
+    script = """
+import os, sys
+from kb.cli.signals import code_of, noting_signals
+with noting_signals() as caught:
+    try:
+        exec("os.kill(os.getpid(), 15)")
+    except KeyboardInterrupt:
+        sys.exit(code_of(caught))
+"""
+    assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 143
 
 
 @pytest.mark.model

@@ -57,7 +57,8 @@ def test_limits_and_explanations(loaded: Run) -> None:
 
 def test_counts_checks_dumps_and_removals(loaded: Run) -> None:
     assert json.loads(loaded("info", "--store", "news.db", "--format", "json").stdout)["classes"]["Article"] == 4
-    assert loaded("check", "--store", "news.db").exit_code == 0
+    for engine in ([], ["--engine", "rust"], ["--engine", "pyshacl"]):
+        assert loaded("check", "--store", "news.db", *engine).exit_code == 0
     dump = loaded("dump", "--store", "news.db").stdout
     assert loaded("remove", "--store", "news.db", "dam-first").stdout == "1 removed\n"
     gone = loaded("remove", "--store", "news.db", "dam-first")

@@ -6,7 +6,7 @@ import pytest
 from rdflib import OWL, RDF, RDFS, SH, SKOS, Graph, URIRef
 
 from kb import resources
-from kb.validate import Schema, load_schema, validate
+from kb.validate import Engine, Schema, load_schema, validate
 from kb.vocab import ITSRDF, KB, NIF, SCHEMES
 
 ONTOLOGY = URIRef("https://w3id.org/newskb/ontology")
@@ -35,6 +35,14 @@ def test_vocabulary_and_ontology_have_the_same_terms(schema: Schema) -> None:
 
 def test_the_story_conforms(graph: Graph, schema: Schema) -> None:
     assert validate(graph, schema).as_text() == ""
+
+
+@pytest.mark.parametrize("engine", [None, Engine.PYSHACL])
+def test_a_graph_that_was_built_wrong_is_told_what_is_wrong(graph: Graph, schema: Schema, engine: Engine | None) -> None:
+    graph.remove((None, KB.certainty, None))
+    report = validate(graph, schema, engine=engine)
+    assert not report.conforms
+    assert {violation.path for violation in report.violations} == {str(KB.certainty)}
 
 
 def test_every_term_is_used_and_no_other(graph: Graph, schema: Schema) -> None:

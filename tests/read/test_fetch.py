@@ -14,7 +14,7 @@ import pytest
 from kb import __version__
 from kb.errors import InputError
 from kb.model import Article
-from kb.read import ReadOptions, Rejected, find_sources, read_articles
+from kb.read import ReadOptions, Rejected, Source, find_sources, read_articles
 from kb.read import fetch as fetching
 from kb.read.fetch import fetch
 
@@ -74,6 +74,13 @@ def test_page_becomes_an_article(server: str) -> None:
     headers = SEEN[0][1]
     assert headers["User-Agent"].startswith(f"newskb/{__version__} ")
     assert headers["Host"] == server.removeprefix("http://")
+
+
+@pytest.mark.parametrize(("format", "text"), [("jsonl", '{"text": "A."}\n'), ("csv", "text\nA.\n"), ("text", "A.")])
+def test_what_was_fetched_is_read_as_any_file(format: str, text: str) -> None:
+    (article,) = read_articles([Source(None, format, "https://a.example/", fetching.Page("https://a.example/", text.encode()))])
+    assert isinstance(article, Article)
+    assert article.text == "A."
 
 
 def test_the_name_is_sent_though_the_number_is_asked(server: str) -> None:

@@ -133,6 +133,30 @@ def test_ninjs(tmp_path: Path, item: dict[str, object]) -> None:
     assert first(tmp_path, "wire.jsonl", json.dumps(item) + "\n") == wanted
 
 
+def test_digitalwires(tmp_path: Path) -> None:
+    item = {
+        "urn": "urn:newsml:a.example:1",
+        "pubstatus": "usable",
+        "headline": "Talks resume",
+        "byline": "By Ana Bell",
+        "creditline": "wire",
+        "article_html": "<section class='main'><p>Talks <b>resume</b>.</p><p>They end.</p></section>",
+        "version_created": "2031-05-13T08:00:00+02:00",
+        "content_created": None,
+        "language": "en",
+    }
+    items = [item, {**item, "article_html": None}, {**item, "pubstatus": "canceled"}]
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps(items))
+    article, empty, canceled = read_articles(find_sources([path]))
+    assert isinstance(article, Article)
+    assert (article.id, article.text, article.title) == ("urn:newsml:a.example:1", "Talks resume.\n\nThey end.", "Talks resume")
+    assert (article.published, article.publisher, article.author) == (datetime.fromisoformat("2031-05-13T08:00:00+02:00"), "wire", "By Ana Bell")
+    for other, wanted in ((empty, "has no article_html"), (canceled, "'canceled', not usable")):
+        assert isinstance(other, Skipped)
+        assert wanted in other.message
+
+
 def test_ninjs_picture_is_skipped(tmp_path: Path) -> None:
     path = tmp_path / "crane.json"
     path.write_text(json.dumps({"uri": "urn:courier:crane", "type": "picture", "headlines": [{"value": "A crane"}]}))
@@ -182,6 +206,14 @@ def test_table_without_the_column_says_what_there_is(tmp_path: Path) -> None:
     (problem,) = read(path)
     assert isinstance(problem, Rejected)
     assert "no column 'text' but headline, body, day; name the one that holds the words: --field text=COLUMN" in problem.message
+
+
+@pytest.mark.parametrize(("data", "line"), [("\r\x01", 1), ('"text\n', 1), ('text\n"A bridge" opens\n', 2)])
+def test_broken_csv_names_the_line(tmp_path: Path, data: str, line: int) -> None:
+    (tmp_path / "port.csv").write_bytes(data.encode())
+    (problem,) = read(tmp_path / "port.csv")
+    assert isinstance(problem, Rejected)
+    assert f"port.csv, line {line}: broken CSV: " in problem.message
 
 
 def test_parquet(tmp_path: Path) -> None:

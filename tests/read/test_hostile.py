@@ -48,7 +48,7 @@ def check(items: list[Article | Rejected | Skipped]) -> None:
             assert "\0" not in item.text
         else:
             assert "\n" not in item.message
-            assert "unexpected" not in item.message, item
+            assert "cannot be read: unexpected " not in item.message, item
 
 
 @pytest.mark.parametrize("format", TEXTUAL)

@@ -35,7 +35,7 @@ def find(reading: Reading) -> Iterator[Communication]:
     doc = reading.doc
     tellings = sorted((telling for finder in FINDERS for telling in finder(doc)), key=lambda t: t.cue_span)
     runs = quoted_runs(text_of(doc))
-    tellings = [telling for telling in tellings if not _idle(telling, runs)]
+    tellings = [telling for telling in tellings if not _idle(telling, runs) and not _named_by_light_verb(telling, tellings)]
     attach_quotes(tellings, runs, doc)
     carve_cues(tellings, runs, doc)
     tellings = join_learnt(tellings, doc)
@@ -62,6 +62,16 @@ def _idle(telling: Telling, runs: list[Span]) -> bool:
         return True
     own = _first_person(telling) and any(run.covers(telling.cue_span) for run in runs)
     return own and (telling.act is Act.BELIEVING or (telling.act is Act.STATING and not telling.recipients))
+
+
+def _named_by_light_verb(telling: Telling, tellings: list[Telling]) -> bool:
+    """Return whether *telling* is of the noun of a light verb, which tells it ("issued a statement that"); give its content to that, in place."""
+    if not telling.rule.startswith("communication.noun."):
+        return False
+    light = next((other for other in tellings if other.rule.startswith("communication.light.") and other.cue_span.covers(telling.cue_span)), None)
+    if light is not None:
+        light.content = light.content or telling.content
+    return light is not None
 
 
 def _planned(telling: Telling, tellings: list[Telling]) -> bool:

@@ -56,7 +56,8 @@ def signed_tellings(doc: Doc) -> Iterator[Telling]:
         mark = _before(doc, dash)
         # what goes on in lower case behind the name has a verb of its own: "..." — Lund said
         end = next((i for i in range(ent.end, len(doc)) if not doc[i].text[:1].isupper()), len(doc))
-        ends = end == len(doc) or "\n" in doc[end].text or doc[end].text in (",", "(")
+        closed = end + (end < len(doc) and doc[end].text == ".")
+        ends = closed == len(doc) or "\n" in doc[closed].text or doc[end].text in (",", "(")
         run = runs.get(doc[mark].idx) if mark is not None else None
         if run is not None and ends:
             content = [trim(run, text_of(doc))]
