@@ -211,7 +211,6 @@ Quell Quell PROPN NNP 5 obj PERSON
 """
 
 CASES = {
-    "thanks": (THANKS, set()),
     "goes-on": (GOES_ON.format(verb="mention"), set()),
     "wishes": (GOES_ON.format(verb="open"), {("Brix", "Supports", "open the port")}),
     "question": (QUESTION, set()),
@@ -255,3 +254,9 @@ def test_what_one_must_do_oneself_is_what_one_wants(build_reading: Callable[...,
     reading = build_reading(DUTY.format(who="We", pos="PRON PRP", entity=""))
     reading.cast.refer_or_add(reading.doc[0])
     assert told(reading) == {("We", "Opposes", "blockade")}
+
+
+def test_thanks_to_whoever_is_spoken_to_are_no_position(build_reading: Callable[..., Reading]) -> None:
+    reading = build_reading(THANKS)
+    reading.cast.refer_or_add(reading.doc[2])
+    assert told(reading) == set()
