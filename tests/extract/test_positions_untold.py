@@ -180,6 +180,14 @@ made make VERB VBD 2 ccomp
 a a DET DT 6 det
 mistake mistake NOUN NN 4 obj
 """
+FAILURE = """
+Brix Brix PROPN NNP 2 nsubj PERSON
+said say VERB VBD 0 root
+Quell_ Quell PROPN NNP 5 nmod:poss PERSON
+'s 's PART POS 3 case
+failure failure NOUN NN 6 nsubj
+mattered matter VERB VBD 2 ccomp
+"""
 FILED_SUIT = """
 Brix Brix PROPN NNP 2 nsubj PERSON
 filed file VERB VBD 0 root
@@ -234,6 +242,7 @@ CASES = {
     "amends": (AMENDS, {("Brix", "Supports", "Quell resign"), ("Brix", "Opposes", "Quell")}),
     "called": (CALLED, set()),
     "mistake": (MISTAKE, {("Brix", "Opposes", "Quell")}),
+    "failure": (FAILURE, {("Brix", "Opposes", "Quell")}),
     "filed-suit": (FILED_SUIT, {("Brix", "Opposes", "Quell")}),
     "not-the-time": (NOT_THE_TIME, {("Brix", "Opposes", "open the port")}),
     "expected": (EXPECTED, {("Brix", "Supports", "Quell")}),
