@@ -93,6 +93,15 @@ end end VERB VB 0 root
 2030_ 2030 NUM CD 4 obl
 . . PUNCT . 4 punct
 """
+CONCLUDED = """
+The the DET DT 2 det
+treaty treaty NOUN NN 4 nsubj:pass
+was be AUX VBD 4 aux:pass
+concluded conclude VERB VBN 0 root
+in in ADP IN 6 case
+2030_ 2030 NUM CD 4 obl
+. . PUNCT . 4 punct
+"""
 PRESIDENTS = """
 Acme Acme PROPN NNP 2 nsubj ORG
 missed miss VERB VBD 0 root
@@ -130,7 +139,7 @@ def test_a_word_makes_the_difference(build_reading: Callable[..., Reading], none
     assert len(read(build_reading, one, *time)) == 1
 
 
-@pytest.mark.parametrize(("rows", "time"), [(IF, YEAR), (LAST_YEARS, ("the last year", "P1Y", "DURATION"))])
+@pytest.mark.parametrize(("rows", "time"), [(IF, YEAR), (CONCLUDED, YEAR), (LAST_YEARS, ("the last year", "P1Y", "DURATION"))])
 def test_times_that_are_no_deadline(build_reading: Callable[..., Reading], rows: str, time: tuple[str, ...]) -> None:
     assert read(build_reading, rows, *time) == []
 
