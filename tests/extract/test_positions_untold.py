@@ -180,6 +180,23 @@ made make VERB VBD 2 ccomp
 a a DET DT 6 det
 mistake mistake NOUN NN 4 obj
 """
+HOPES = """
+Brix Brix PROPN NNP 2 nsubj PERSON
+hopes hope VERB VBZ 0 root
+Quell Quell PROPN NNP 4 nsubj PERSON
+supports support VERB VBZ 2 ccomp
+the the DET DT 6 det
+treaty treaty NOUN NN 4 obj
+"""
+TROOPS_LEAVE = """
+Brix Brix PROPN NNP 2 nsubj PERSON
+saw see VERB VBD 0 root
+Norland_ Norland PROPN NNP 5 nmod:poss LOC
+'s 's PART POS 3 case
+withdrawal withdrawal NOUN NN 2 obj
+from from ADP IN 7 case
+Sudia Sudia PROPN NNP 5 nmod LOC
+"""
 FAILURE = """
 Brix Brix PROPN NNP 2 nsubj PERSON
 said say VERB VBD 0 root
@@ -243,6 +260,8 @@ CASES = {
     "called": (CALLED, set()),
     "mistake": (MISTAKE, {("Brix", "Opposes", "Quell")}),
     "failure": (FAILURE, {("Brix", "Opposes", "Quell")}),
+    "hopes": (HOPES, {("Brix", "Supports", "treaty")}),
+    "troops-leave": (TROOPS_LEAVE, set()),
     "filed-suit": (FILED_SUIT, {("Brix", "Opposes", "Quell")}),
     "not-the-time": (NOT_THE_TIME, {("Brix", "Opposes", "open the port")}),
     "expected": (EXPECTED, {("Brix", "Supports", "Quell")}),
