@@ -16,6 +16,7 @@ from kb.model import ActorKind, Span
 _BODIES = (ActorKind.STATE, ActorKind.ORGANIZATION)
 _PRESENT = ("VBZ", "VBP")
 _BEFORE = 2  # sentences from the body's name to its "we"
+_OPENING = 5  # sentences at the head of the article in which the body must be told of
 _BYLINE = 16  # tokens of a line that only names who signs
 
 
@@ -47,11 +48,13 @@ def _subject_before_we(told: Sequence[Telling], runs: Sequence[Span], reading: R
     we = next(own, None)
     if we is None:
         return ()
-    sentences = [sentence for sentence in reading.doc.sents if sentence.start <= we.i][-1 - _BEFORE :]
+    before = [sentence for sentence in reading.doc.sents if sentence.start <= we.i]
+    sentences = before[-1 - _BEFORE : _OPENING]  # further down it is whoever is spoken of
     for subject in (token for sentence in sentences for token in sentence if token.dep_ in SUBJECTS and token.i < we.i):
         keys = reading.cast.refer(subject)
         present = subject.head.tag_ in _PRESENT or any(verb.tag_ in _PRESENT for verb in deps(subject.head, "aux", "cop", "aux:pass"))
-        if present and _is_body(keys, reading) and not _quoted(subject, runs):
+        main = subject.head.dep_ in ("ROOT", "root", "conj")
+        if present and main and _is_body(keys, reading) and not _quoted(subject, runs):
             return keys
     return ()
 

@@ -9,7 +9,7 @@ from kb.extract.deadlines.moments import Moment
 from kb.extract.deadlines.outlook import Outlook, outlook
 from kb.extract.lexicon import words
 from kb.extract.reading import Reading
-from kb.extract.syntax import SUBJECTS, deps, subjects
+from kb.extract.syntax import SUBJECTS, deps, is_passive, subjects
 from kb.model import Bound
 
 _NEAR = 6  # tokens between a time and the noun that it modifies
@@ -131,6 +131,8 @@ def _ending(moment: Moment, reading: Reading) -> Frame | None:
 
 def _ends_a_term(verb: Token) -> bool:
     """Return whether what ends is a term; "run" must run out."""
+    if verb.lemma_ == "conclude" and is_passive(verb):  # a treaty that was concluded begins
+        return False
     if deps(verb, "obj"):  # "to end the strike in 2022" ends no term
         return False
     if verb.lemma_ == "run" and not any(child.lower_ == "out" for child in verb.children):

@@ -142,13 +142,16 @@ def _is_asked(verb: Token) -> bool:
     marks = {child.lower_ for child in deps(verb, "mark")}
     if verb.dep_ == "acl":
         return {"for", "to"} <= marks and lemma_of(verb.head) in words("positions", "plans")
+    if verb.dep_ == "ccomp" and lemma_of(verb.head) in words("positions", "hoping"):
+        return True
     subjunctive = verb.tag_ == "VB" and "that" in marks and not deps(verb, "aux")
     return verb.dep_ in ("ccomp", "xcomp", "advcl") and (subjunctive or bool(marks & {"to", "for"})) and lemma_of(verb.head) in words("positions", "asking")
 
 
 def _asker(verb: Token, depth: int) -> Holding | None:
     head = verb.head
-    if verb.dep_ in ("xcomp", "ccomp", "advcl", "acl") and lemma_of(head) in words("positions", "asking"):
+    hoped = verb.dep_ == "ccomp" and lemma_of(head) in words("positions", "hoping")
+    if hoped or (verb.dep_ in ("xcomp", "ccomp", "advcl", "acl") and lemma_of(head) in words("positions", "asking")):
         above = holding_of(head, depth + 1)
         return above.below(trust=0.9) if above else None
     return None

@@ -78,6 +78,12 @@ def _saying_beside(predicate: Token) -> Token | None:
     return next((child for child in deps(predicate, "parataxis") if child.i > predicate.i and lemma_of(child) in saying), None)
 
 
+def _failings(subjects: list[Token]) -> list[Token]:
+    """Return whose failings *subjects* are ("the mayor's failure to act has cost us")."""
+    blamed = [subject for subject in subjects if lemma_of(subject) in words("positions", "judgements", "failings")]
+    return [owner for subject in blamed for owner in deps(subject, "nmod:poss")]
+
+
 def _said(predicate: Token, verb: Token) -> Iterator[Cue]:
     """Yield what somebody says of a thing: that it is good or bad, or that it should be."""
     holding = holding_of(verb)
@@ -95,6 +101,8 @@ def _said(predicate: Token, verb: Token) -> Iterator[Cue]:
     subjects = [child for child in deps(predicate, "nsubj", "nsubj:pass") if child.tag_ not in ("EX", "WDT", "WP")]
     if not subjects:
         return
+    if failing := _failings(subjects[:1]):
+        yield _cue(verb, predicate, holding, failing, Stance.OPPOSES, 0.55, "position.failing.v1", actors_only=True)
     duty = any(child.dep_ == "aux" and child.lower_ in words("positions", "duties") for child in predicate.children)
     if duty and predicate.pos_ == "VERB":
         yield _cue(verb, predicate, holding, [predicate], Stance.SUPPORTS, 0.5, "position.duty.v1")

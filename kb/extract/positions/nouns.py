@@ -57,6 +57,8 @@ def _targets(noun: Token, entry: Entry, part: str = "agents") -> list[Token]:
 
 def _act(noun: Token, entry: Entry) -> Iterator[Cue]:
     targets = [target for target in _targets(noun, entry, "acts") if not (entry.topics_only and is_stance_verb(target))]
+    if entry.slot == "from":  # troops are withdrawn from a country without being against it
+        targets = [target for target in targets if target.ent_type_ != "LOC"]
     if entry.actors_only:  # deeds to nameless people ("the killing of two men") tell little of whom somebody is against
         targets = [target for target in targets if target.ent_type_]
     if not targets:

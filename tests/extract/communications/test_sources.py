@@ -129,6 +129,22 @@ def test_we_is_nobody_known_where_the_body_is_told_of_in_the_past(build_reading)
     assert sources == ["We"]
 
 
+def test_we_is_nobody_known_where_the_body_is_told_of_by_the_way(build_reading):
+    aside = """
+    Ada Ada PROPN NNP 2 nsubj PERSON
+    says say VERB VBZ 0 root
+    that that SCONJ IN 6 mark
+    Norway Norway PROPN NNP 6 nsubj LOC
+    is be AUX VBZ 6 cop
+    ready_ ready ADJ JJ 2 ccomp
+    . . PUNCT . 2 punct
+    """
+    late = "\n\n".join(["\n".join(["Rain rain NOUN NN 2 nsubj", "fell_ fall VERB VBD 0 root", ". . PUNCT . 2 punct"])] * 5)
+    ours = CONCERNED.strip().partition("\n\n")[2]
+    for rows in (f"{aside.strip()}\n\n{ours}", f"{late}\n\n{CONCERNED.strip()}"):
+        assert (["We"], "urge") in [(sources, cue) for sources, cue, *_ in told(build_reading(rows))]
+
+
 def test_both_who_met_speak_there_together(build_reading):
     rows = """
     Ada Ada PROPN NNP 2 nsubj PERSON
