@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 
 from spacy.tokens import Doc
@@ -50,9 +49,14 @@ def quoted_runs(text: str) -> list[Span]:
 
 def _closes_twice(mark: re.Match[str]) -> bool:
     """Return whether the rest of the paragraph closes what *mark* opens and the quotation around it."""
-    rest = mark.string[mark.end() :].partition("\n")[0]
-    marks = [1 if found in _CLOSING else -1 for found in _MARK.findall(rest) if found in _CLOSING or found in _OPENING]
-    return any(sum(marks[:k]) == 2 and min(itertools.accumulate(marks[:k])) >= 0 for k in range(1, len(marks) + 1))
+    depth = 2
+    for found in _MARK.findall(mark.string, mark.end()):
+        if found == "\n":
+            return False
+        depth += (found in _OPENING) - (found in _CLOSING)
+        if depth == 0:
+            return True
+    return False
 
 
 def _opens_paragraph(mark: re.Match[str]) -> bool:
