@@ -33,7 +33,7 @@ def quoted_runs(text: str) -> list[Span]:
             if begin >= 0:
                 runs.append(Span(begin, match.start()))
             begin, depth = -1, 0
-        elif mark in _OPENING and begin >= 0 and _closes_twice(match):
+        elif mark in _OPENING and begin > 0 and text[begin - 1] in _OPENING and _closes_twice(match):
             depth += 1
         elif mark in _CLOSING and depth:
             depth -= 1
@@ -41,7 +41,7 @@ def quoted_runs(text: str) -> list[Span]:
             begin = match.end() if begin < 0 else begin
         elif (mark in _CLOSING or mark in _STRAIGHT) and begin >= 0:
             runs.append(Span(begin, match.start()))
-            begin = -1
+            begin, depth = -1, 0
     if begin >= 0:
         runs.append(Span(begin, len(text)))
     return [run for run in runs if text[run.begin : run.end].strip() and run.end - run.begin < _LONGEST]
