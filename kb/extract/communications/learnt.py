@@ -216,4 +216,5 @@ def _sources(attribution: Attribution) -> Iterator[Token]:
 def _speaker(phrase: Span) -> Token:
     """Return the head of *phrase*, of several a subject: in "Today Rep. Lund" she speaks, not the day."""
     tops = [token for token in phrase if token.head == token or not phrase.start <= token.head.i < phrase.end]
-    return next((token for token in tops if token.dep_ in SUBJECTS), phrase.root)
+    named = next((token for token in tops if token.pos_ not in ("ADP", "PUNCT")), phrase.root)
+    return next((token for token in tops if token.dep_ in SUBJECTS), named)

@@ -72,7 +72,8 @@ def makers(noun: Token) -> list[Token]:
         if case_of(child) in ("by", "from", "among") or (case_of(child) == "of" and child.ent_type_ in ("PERSON", "ORG")):
             return conjuncts(child)
     verb = noun.head
-    if noun.dep_ in ("obj", "obl") and verb.pos_ == "VERB":
+    # "according to reports, they left" makes no reporters of them
+    if verb.pos_ == "VERB" and (noun.dep_ == "obj" or (noun.dep_ == "obl" and case_of(noun) not in words("communications", "according", "prepositions"))):
         return agents(verb) if is_passive(verb) else [s for s in subjects(verb) if s.tag_ not in ("EX", "WDT", "WP")]
     return []
 
