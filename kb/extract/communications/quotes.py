@@ -89,12 +89,14 @@ def attach_quotes(tellings: list[Telling], runs: list[Span], doc: Doc) -> None:
         for run in runs:
             if any(run.overlaps(span) for span in telling.content) and not run.covers(telling.cue_span):
                 _extend(telling, run)
+    # who speaks within a quotation does not speak around it
+    speaking = [telling for telling in tellings if not any(run.covers(telling.cue_span) for run in runs)]
     for i, run in enumerate(runs):
         # what is told within the quotation does not make it anybody's
         taken = any(run.overlaps(span) for telling in tellings if not run.covers(telling.cue_span) for span in telling.content)
         if taken or is_scare(run, text):
             continue
-        if (owner := _owner(run, runs[i - 1] if i else None, tellings, doc)) is not None:
+        if (owner := _owner(run, runs[i - 1] if i else None, speaking, doc)) is not None:
             owner.content = sorted([*owner.content, trim(run, text)])
             owner.rule = owner.rule.replace(".clause.", ".quotation.")
 
