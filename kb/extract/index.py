@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
+from spacy.attrs import DEP, HEAD
 from spacy.tokens import Doc, Span, Token
 
 #: a child with its relation to the word that it hangs on
 Arc = tuple[Token, str]
+_HASHES = 2**64  # spaCy's hashes are unsigned
 
 
 @lru_cache(maxsize=4)
@@ -47,8 +49,10 @@ def arcs(token: Token) -> Sequence[Arc]:
 def _arcs_of(doc: Doc) -> list[list[Arc]]:
     """Return the arcs below each token of *doc*."""
     below: list[list[Arc]] = [[] for _ in range(len(doc))]
-    for token in tokens_of(doc):
-        head = token.head.i
-        if head != token.i:
-            below[head].append((token, token.dep_))
+    # whole columns at once: a token's head and relation, asked for one by one, take five times as long
+    steps, relations = doc.to_array([HEAD, DEP]).astype("int64").T.tolist() if len(doc) else ([], [])
+    names = {relation: doc.vocab.strings[relation % _HASHES] for relation in set(relations)}
+    for token, step, relation in zip(tokens_of(doc), steps, relations, strict=True):
+        if step:
+            below[token.i + step].append((token, names[relation]))
     return below

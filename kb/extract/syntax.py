@@ -31,7 +31,8 @@ def text_of(doc: Doc) -> str:
 
 def deps(token: Token, *relations: str) -> list[Token]:
     """Return the children of *token* whose relation is one of *relations*."""
-    return [child for child, relation in arcs(token) if relation in relations]
+    below = arcs(token)
+    return [child for child, relation in below if relation in relations] if below else []
 
 
 def char_span(doc: Doc, begin: int, end: int) -> Span:

@@ -46,7 +46,7 @@ class Name:
     @property
     def head(self) -> Token:
         """The token that the mention hangs on."""
-        return self.doc[self.start : self.stop].root
+        return self.doc[self.start : self.stop].root if self.stop - self.start > 1 else self.doc[self.start]
 
 
 def is_counted(name: Name) -> bool:

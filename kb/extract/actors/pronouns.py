@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
+from functools import cache, lru_cache
+
+from spacy.tokens import Doc, Token
 
 from kb.extract.actors.discourse import Discourse, Event
+from kb.extract.index import tokens_of, words_of
 from kb.extract.lexicon import load_lexicon
 from kb.extract.reading import Keys
 from kb.extract.syntax import SUBJECTS, case_of, deps, subjects
@@ -13,6 +16,7 @@ from kb.model import ActorKind
 _SINGULAR_THINGS = (ActorKind.ORGANIZATION, ActorKind.NEWS_ORGANIZATION, ActorKind.STATE, ActorKind.PLACE)
 _FREQUENCY = {"male": 0.2, "female": 0.2, "neuter": 0.06, "plural": 0.12}  # weight of each mention so far
 _REACH = {"male": 4, "female": 4, "neuter": 1, "plural": 2}  # sentences back
+_CLASSES = ("male", "female", "neuter", "plural", "first_singular", "first_plural")
 _OF_TWO = ("both", "neither")
 _OBJECTS = ("obj", "iobj", "obl")
 _AROUND = frozenset(("around", "behind", "before", "beside", "near", "above", "below", "under", "ahead of"))
@@ -22,10 +26,25 @@ _CORE = (*SUBJECTS, "obj", "iobj", "obl", "obl:agent", "nmod")
 
 def pronoun_class(token: Token) -> str | None:
     """Return "male", "female", "neuter", "plural", "first_singular" or "first_plural"; None when *token* is no such pronoun."""
-    if token.tag_ not in ("PRP", "PRP$") and not (token.lower_ in _OF_TWO and token.dep_ in _CORE):
-        return None
+    return _classes_of(token.doc)[token.i]
+
+
+@lru_cache(maxsize=4)
+def _classes_of(doc: Doc) -> list[str | None]:
+    """Return the pronoun class of each token of *doc*: many rules ask for all of them."""
+    forms = _forms()
+    return [forms[word.lower()] if word.lower() in forms and _is_pronoun(token) else None for token, word in zip(tokens_of(doc), words_of(doc), strict=True)]
+
+
+def _is_pronoun(token: Token) -> bool:
+    return token.tag_ in ("PRP", "PRP$") or (token.lower_ in _OF_TWO and token.dep_ in _CORE)
+
+
+@cache
+def _forms() -> dict[str, str]:
+    """Return the class of each pronoun, the first that holds it."""
     forms = load_lexicon("actors")["pronouns"]
-    return next((name for name in ("male", "female", "neuter", "plural", "first_singular", "first_plural") if token.lower_ in forms[name]), None)
+    return {form: name for name in reversed(_CLASSES) for form in forms[name]}
 
 
 def antecedents(token: Token, kind: str, discourse: Discourse) -> Keys:

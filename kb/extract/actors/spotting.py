@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 
 from kb.extract.actors.name import Name, capitalised, is_title
 from kb.extract.actors.nouns import actor_noun
-from kb.extract.index import entities_of
+from kb.extract.index import entities_of, tokens_of, words_of
 from kb.extract.lexicon import words
 from kb.extract.linking import Entry, Gazetteer
 from kb.extract.syntax import SUBJECTS, char_span, text_of
@@ -91,20 +91,22 @@ def _goes_on(doc: Doc, before: tuple[int, int, str], begin: int, label: str) -> 
 
 def known_names(doc: Doc, gazetteer: Gazetteer, lookup: Lookup) -> Iterator[Name]:
     """Yield the longest names that the gazetteer knows, left to right."""
+    written = words_of(doc)
     at = 0
     while at < len(doc):
-        found = _known_at(doc, at, gazetteer, lookup) if capitalised(doc[at]) and doc[at].text != "The" else None
+        found = _known_at(doc, at, gazetteer, lookup) if written[at][0].isupper() and written[at] != "The" else None
         if found is not None:
             yield found
         at = found.end if found is not None else at + 1
 
 
 def _known_at(doc: Doc, at: int, gazetteer: Gazetteer, lookup: Lookup) -> Name | None:
+    written = words_of(doc)
     run = at + 1
-    while run < min(at + _LONGEST, len(doc)) and (capitalised(doc[run]) or doc[run].text in _INSIDE):
+    while run < min(at + _LONGEST, len(doc)) and (written[run][0].isupper() or written[run] in _INSIDE):
         run += 1
     for end in range(run, at, -1):
-        if end > at + 1 and not capitalised(doc[end - 1]):
+        if end > at + 1 and not written[end - 1][0].isupper():
             continue
         text = char_span(doc, at, end).of(text_of(doc))
         entry = lookup(text) if not _is_part(doc, at, end) else None
@@ -151,8 +153,8 @@ def _party_adjective(doc: Doc, at: int, lookup: Lookup) -> Name | None:
 def composed_names(doc: Doc) -> Iterator[Name]:
     """Yield runs of capitalised words that end in "Committee", "Court" and the like, with what they are of."""
     heads = words("actors", "names", "organization_heads")
-    for token in doc:
-        if not capitalised(token) or token.lower_ not in heads or token.tag_ not in ("NNP", "NNPS", "NN"):
+    for token, word in zip(tokens_of(doc), words_of(doc), strict=True):
+        if not word[0].isupper() or word.lower() not in heads or token.tag_ not in ("NNP", "NNPS", "NN"):
             continue
         begin = token.i
         while begin > 0 and _composes(doc[begin - 1]):

@@ -10,8 +10,9 @@ from spacy.tokens import Token
 
 from kb.extract.communications.entries import noun_media
 from kb.extract.communications.telling import Telling
+from kb.extract.index import children
 from kb.extract.reading import Keys, Reading
-from kb.extract.syntax import case_of, char_span, subtree
+from kb.extract.syntax import case_of, char_span, is_infinitive, subtree
 from kb.model import Act, ActorKind, Communication, Medium, Quotation, Span
 
 _BOUNDS = ("by", "until", "before", "within", "after", "since", "till")  # a limit is not the day of the act
@@ -19,6 +20,7 @@ _BOUNDS = ("by", "until", "before", "within", "after", "since", "till")  # a lim
 CARRIED = (Medium.LETTER, Medium.CALL, Medium.MEETING, Medium.PRESS_CONFERENCE, Medium.INTERVIEW, Medium.STATEMENT, Medium.JOINT_STATEMENT, Medium.SPEECH)
 #: media in which whoever is spoken to speaks as well
 _TWO_WAY = (Medium.CALL, Medium.MEETING)
+_WRITTEN = (Medium.LETTER, Medium.STATEMENT, Medium.JOINT_STATEMENT)
 #: characters over which a letter or a statement is spoken of without being named again
 _NEAR = 800
 _WHERE = ("in", "at", "during", "on", "via", "through", "by", "with", "to", "from")
@@ -28,7 +30,10 @@ def medium_of(telling: Telling, reading: Reading) -> Medium:
     """Return the telling's medium: the cue's own, the noun after "in" or "at", the document that speaks, or a news organisation's report."""
     if telling.medium is not Medium.UNSPECIFIED:
         return telling.medium
-    for noun in telling.cue.children:
+    cue = telling.cue
+    # "came together at a press conference to demand" names it before the demand
+    host = children(cue.head) if cue.dep_ in ("advcl", "xcomp") and is_infinitive(cue) else []
+    for noun in [*children(cue), *host]:
         if noun.dep_ in ("obl", "nmod", "obl:unmarked") and case_of(noun) in _WHERE and (medium := _named(noun)) is not None:
             return medium
     documents = noun_media("documents")
@@ -67,14 +72,16 @@ def _setting_of(communication: Communication, latest: Mapping[str, _Setting], le
     """Return where the sources of *communication* last spoke, if all in one place; who writes does it in the latest letter, who says does not."""
     cue = communication.cue.of(text).lower()
     settings = [latest.get(key) for key in communication.source]
-    if "wrote" in cue and not any(settings):
+    if "wrote" in cue and not any(setting is not None and setting.medium in _WRITTEN for setting in settings):
         return letter
     known = [setting for setting in settings if setting is not None]
-    if not known or len(known) < len(settings) or len({setting.medium for setting in known}) > 1:
+    # of two who spoke with each other one may go by a title that tells nobody
+    together = len(known) < len(settings) and not (known and known[0].medium in _TWO_WAY)
+    if not known or together or len({setting.medium for setting in known}) > 1:
         return None
     if known[0].medium is Medium.LETTER and "said" in cue.split():
         return None
-    return known[0] if len(known) == 1 else replace(known[0], hearers=())
+    return known[0] if len(settings) == 1 else replace(known[0], hearers=())
 
 
 def _carried(communication: Communication, setting: _Setting | None, voice: Keys) -> Communication:

@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Token
 
 from kb.extract.communications.nouns import makers
 from kb.extract.communications.telling import Telling
+from kb.extract.index import tokens_of
 from kb.extract.lexicon import words
 from kb.extract.syntax import case_of, char_span, conjuncts, deps, is_time, subtree_span
 from kb.model import Act, Medium
@@ -17,11 +18,12 @@ _TALKERS = ("NOUN", "PROPN", "PRON")
 
 def meeting_tellings(doc: Doc) -> Iterator[Telling]:
     """Yield the talks whose parties are told; they have no content, maybe a topic."""
-    for noun in doc:
-        lemma = noun.lemma_.lower()
-        call = lemma in words("communications", "meetings", "calls")
-        if noun.pos_ != "NOUN" or not (call or lemma in words("communications", "meetings", "nouns")):
+    calls = words("communications", "meetings", "calls")
+    talks = calls | words("communications", "meetings", "nouns")
+    for noun in tokens_of(doc):
+        if noun.pos_ != "NOUN" or (lemma := noun.lemma_.lower()) not in talks:
             continue
+        call = lemma in calls
         sides = [child for child in noun.children if child.pos_ in _TALKERS and case_of(child) in words("communications", "meetings", "parties")]
         if not sides:
             continue

@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 from kb.extract.communications.entries import entries
 from kb.extract.communications.telling import Telling, subtract
 from kb.extract.communications.verbs import clause_content
+from kb.extract.index import tokens_of, words_of
 from kb.extract.lexicon import load_lexicon, words
 from kb.extract.syntax import agents, case_of, char_span, conjuncts, deps, is_passive, subjects, subtree, text_of, trim
 from kb.model import Act, Medium, Span
@@ -16,7 +17,7 @@ from kb.model import Act, Medium, Span
 
 def nominal_tellings(doc: Doc) -> Iterator[Telling]:
     """Yield what each noun of the lexicon tells, where its content or its maker is told."""
-    for noun in doc:
+    for noun in tokens_of(doc):
         if noun.pos_ != "NOUN":
             continue
         for entry in entries("nouns").get(noun.lemma_.lower(), ()):
@@ -51,8 +52,8 @@ def _contents(noun: Token, frames: frozenset[str]) -> Iterator[Span]:
 def adjectival_tellings(doc: Doc) -> Iterator[Telling]:
     """Yield what an attribute says of its noun: "the alleged plot", "her proposed tax"; the noun phrase is the content."""
     known = entries("adjectives")
-    for word in doc:
-        if word.dep_ != "amod" or word.lower_ not in known or word.head.i < word.i:
+    for word in tokens_of(doc):
+        if word.lower_ not in known or word.dep_ != "amod" or word.head.i < word.i:
             continue
         noun, entry = word.head, known[word.lower_][0]
         telling = Telling(word, char_span(doc, word.i, word.i + 1), entry.act, "communication.attribute.v1", entry.confidence)
@@ -71,7 +72,8 @@ def makers(noun: Token) -> list[Token]:
         if case_of(child) in ("by", "from", "among") or (case_of(child) == "of" and child.ent_type_ in ("PERSON", "ORG")):
             return conjuncts(child)
     verb = noun.head
-    if noun.dep_ in ("obj", "obl") and verb.pos_ == "VERB":
+    # "according to reports, they left" makes no reporters of them
+    if verb.pos_ == "VERB" and (noun.dep_ == "obj" or (noun.dep_ == "obl" and case_of(noun) not in words("communications", "according", "prepositions"))):
         return agents(verb) if is_passive(verb) else [s for s in subjects(verb) if s.tag_ not in ("EX", "WDT", "WP")]
     return []
 
@@ -79,10 +81,11 @@ def makers(noun: Token) -> list[Token]:
 def according_tellings(doc: Doc) -> Iterator[Telling]:
     """Yield the clauses that "according to", "per" or "in the words of" lays upon somebody."""
     prepositions = words("communications", "according", "prepositions")
-    for noun in doc:
-        if noun.pos_ not in ("NOUN", "PROPN", "PRON", "X", "ADJ") or (preposition := case_of(noun)) not in prepositions:
+    first_words = {preposition.split()[0] for preposition in prepositions}
+    for marker in (token for token, word in zip(tokens_of(doc), words_of(doc), strict=True) if word.lower() in first_words):
+        noun = marker.head
+        if marker.dep_ != "case" or noun.pos_ not in ("NOUN", "PROPN", "PRON", "X", "ADJ") or (preposition := case_of(noun)) not in prepositions:
             continue
-        marker = next(child for child in noun.children if child.dep_ == "case")
         host = noun.head
         if preposition == "per" and (noun.ent_type_ == "" or noun.like_num):
             continue

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 
 from spacy.tokens import Doc
@@ -34,7 +33,7 @@ def quoted_runs(text: str) -> list[Span]:
             if begin >= 0:
                 runs.append(Span(begin, match.start()))
             begin, depth = -1, 0
-        elif mark in _OPENING and begin >= 0 and _closes_twice(match):
+        elif mark in _OPENING and begin > 0 and text[begin - 1] in _OPENING and _closes_twice(match):
             depth += 1
         elif mark in _CLOSING and depth:
             depth -= 1
@@ -42,7 +41,7 @@ def quoted_runs(text: str) -> list[Span]:
             begin = match.end() if begin < 0 else begin
         elif (mark in _CLOSING or mark in _STRAIGHT) and begin >= 0:
             runs.append(Span(begin, match.start()))
-            begin = -1
+            begin, depth = -1, 0
     if begin >= 0:
         runs.append(Span(begin, len(text)))
     return [run for run in runs if text[run.begin : run.end].strip() and run.end - run.begin < _LONGEST]
@@ -50,9 +49,14 @@ def quoted_runs(text: str) -> list[Span]:
 
 def _closes_twice(mark: re.Match[str]) -> bool:
     """Return whether the rest of the paragraph closes what *mark* opens and the quotation around it."""
-    rest = mark.string[mark.end() :].partition("\n")[0]
-    marks = [1 if found in _CLOSING else -1 for found in _MARK.findall(rest) if found in _CLOSING or found in _OPENING]
-    return any(sum(marks[:k]) == 2 and min(itertools.accumulate(marks[:k])) >= 0 for k in range(1, len(marks) + 1))
+    depth = 2
+    for found in _MARK.findall(mark.string, mark.end()):
+        if found == "\n":
+            return False
+        depth += (found in _OPENING) - (found in _CLOSING)
+        if depth == 0:
+            return True
+    return False
 
 
 def _opens_paragraph(mark: re.Match[str]) -> bool:
@@ -85,12 +89,14 @@ def attach_quotes(tellings: list[Telling], runs: list[Span], doc: Doc) -> None:
         for run in runs:
             if any(run.overlaps(span) for span in telling.content) and not run.covers(telling.cue_span):
                 _extend(telling, run)
+    # who speaks within a quotation does not speak around it
+    speaking = [telling for telling in tellings if not any(run.covers(telling.cue_span) for run in runs)]
     for i, run in enumerate(runs):
         # what is told within the quotation does not make it anybody's
         taken = any(run.overlaps(span) for telling in tellings if not run.covers(telling.cue_span) for span in telling.content)
         if taken or is_scare(run, text):
             continue
-        if (owner := _owner(run, runs[i - 1] if i else None, tellings, doc)) is not None:
+        if (owner := _owner(run, runs[i - 1] if i else None, speaking, doc)) is not None:
             owner.content = sorted([*owner.content, trim(run, text)])
             owner.rule = owner.rule.replace(".clause.", ".quotation.")
 

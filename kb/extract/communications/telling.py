@@ -10,7 +10,7 @@ from kb.extract.syntax import char_span, core_phrase
 from kb.model import Act, Medium, Span
 
 
-@dataclass
+@dataclass(eq=False)
 class Telling:
     """One cue and what hangs on it. ``content`` holds spans of characters, in order."""
 

@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Token
 
 from kb.extract.communications.entries import Entry, entries, noun_media, verb_lemma
 from kb.extract.communications.telling import Telling, subtract
+from kb.extract.index import tokens_of
 from kb.extract.lexicon import load_lexicon
 from kb.extract.syntax import (
     agents,
@@ -35,8 +36,8 @@ _CLAUSES = ("ccomp", "csubj", "csubj:pass")
 
 def verbal_tellings(doc: Doc) -> Iterator[Telling]:
     """Yield what each verb of the lexicon tells, and bare cues that a quotation may yet complete."""
-    for verb in doc:
-        if verb.dep_ == "amod" or (verb.pos_ not in ("VERB", "AUX") and not verb.tag_.startswith("VB")):
+    for verb in tokens_of(doc):
+        if (verb.pos_ not in ("VERB", "AUX") and not verb.tag_.startswith("VB")) or verb.dep_ == "amod":
             continue
         if (light := light_telling(verb)) is not None:
             yield light

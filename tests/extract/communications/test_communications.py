@@ -282,3 +282,42 @@ def test_the_first_half_of_a_compound_does_not_speak(build_reading):
     wait wait VERB VB 5 ccomp
     """
     assert [sources for sources, *_ in told(build_reading(rows))] == [["Ada"]]
+
+
+def test_what_is_called_for_is_requested_and_not_called_a_name(build_reading):
+    rows = """
+    Ada Ada PROPN NNP 2 nsubj PERSON
+    called call VERB VBD 0 root
+    for for ADP IN 4 case
+    talks talk NOUN NNS 2 obl
+    """
+    (communication,) = find(build_reading(rows))
+    assert (communication.act, [span.of("Ada called for talks") for span in communication.content]) == (Act.REQUESTING, ["talks"])
+
+
+def test_a_vote_against_a_deed_refuses_it(build_reading):
+    rows = """
+    Ada Ada PROPN NNP 2 nsubj PERSON
+    voted vote VERB VBD 0 root
+    against against SCONJ IN 4 mark
+    raising raise VERB VBG 2 xcomp
+    taxes tax NOUN NNS 4 obj
+    """
+    (communication,) = find(build_reading(rows))
+    assert (communication.act, communication.medium) == (Act.REFUSING, Medium.LEGAL)
+
+
+def test_a_joint_statement_that_says_so_is_told_once(build_reading):
+    rows = """
+    Norway Norway PROPN NNP 2 nsubj LOC
+    issued issue VERB VBD 0 root
+    a a DET DT 5 det
+    joint joint ADJ JJ 5 amod
+    statement statement NOUN NN 2 obj
+    that that SCONJ IN 9 mark
+    Iceland Iceland PROPN NNP 9 nsubj LOC
+    would would AUX MD 9 aux
+    wait wait VERB VB 5 acl
+    """
+    (communication,) = find(build_reading(rows))
+    assert (communication.medium, len(communication.content)) == (Medium.JOINT_STATEMENT, 1)
