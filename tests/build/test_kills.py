@@ -91,7 +91,8 @@ def ended_after(seconds: float, number: signal.Signals, command: list[str], fold
         if process.poll() is None:
             os.killpg(process.pid, number)
         told = process.communicate(timeout=60)[1]
-    assert process.returncode in (0, -number if number is signal.SIGKILL else 128 + number), told
+    # at the start and the end of Python itself signals do what they do by default
+    assert process.returncode in (0, -number, 128 + number), told
     assert len(told.strip().splitlines()) <= 1, told
     if number is not signal.SIGKILL:
         assert not [path for path in folder.rglob("*") if path.name.endswith((".part", ".loading"))]

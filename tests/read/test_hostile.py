@@ -118,6 +118,14 @@ def test_no_depth_is_too_great(tmp_path: Path, format: str) -> None:
     check(read(path, format))
 
 
+def test_a_response_from_nowhere_ends_an_archive_in_one_line(tmp_path: Path) -> None:
+    page = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<p>A."
+    head = b"WARC/1.0\r\nWARC-Type: response\r\nContent-Type: application/http\r\nContent-Length: %d\r\n\r\n" % len(page)
+    (tmp_path / "a.warc").write_bytes(head + page + b"\r\n\r\n")
+    (problem,) = read(tmp_path / "a.warc")
+    assert problem == Rejected(f"{tmp_path / 'a.warc'}, record 1: has no WARC-Target-URI; is the archive damaged?")
+
+
 @pytest.mark.parametrize("name", ["bomb.jsonl.gz", "bomb.txt.gz", "bomb.jsonl.zst", "bomb.warc.gz", "bomb.csv.zst", "bomb.json.gz"])
 def test_archive_bombs_are_met_in_little_memory(tmp_path: Path, name: str) -> None:
     path = tmp_path / name

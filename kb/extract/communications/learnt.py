@@ -316,9 +316,10 @@ def _phrases(attribution: Attribution, doc: Doc) -> list[tuple[int, int]]:
     own = {word.i for span in spans for word in span}
     others = {word.i for span in (*attribution.cue, *attribution.source) for word in span}
     ranges = [(span.start, span.end) for span in spans]
-    for word in (doc[i] for i in sorted(own)):
-        if word.head.i in own and word.head != word:
+    for top in (doc[i] for i in sorted(own)):
+        if top.head.i in own and top.head != top:
             continue
+        word = top
         while word.dep_ in _PARTS_OF_PHRASES and word.head != word and word.head.i not in others:
             word = word.head
         begin, end = subtree(word, "case", "obl:agent")
