@@ -40,8 +40,8 @@ def create_app(location: Path, *, seconds: float = 30.0, origins: Sequence[str] 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         app.state.workers = Workers(location, seconds=seconds)
-        # the first search would wait for the index otherwise
-        threading.Thread(target=lambda: library.current().index, daemon=True).start()
+        # the first reader would wait for it otherwise
+        threading.Thread(target=library.current().prepare, daemon=True).start()
         yield
         app.state.workers.close()
 

@@ -18,6 +18,10 @@ class Library:
     def __init__(self, location: Path) -> None:
         self.knowledge = Knowledge(open_store(location))
 
+    def prepare(self) -> None:
+        """Make all that is made when first asked for."""
+        _ = self.index, self.timeline, self.overview
+
     @cached_property
     def index(self) -> Index:
         """Return the index for searching; making it reads all names and texts."""

@@ -11,6 +11,7 @@ import pyoxigraph as ox
 from kb.errors import InputError
 from kb.query import RdfFile
 from kb.store.articles import ArticleStore, Change, building, is_empty, open_store
+from kb.store.plain import is_plain, load_plain
 from kb.vocab import KB
 
 #: From this size in bytes on a file goes into an empty store in bulk.
@@ -39,8 +40,11 @@ def bulk_load(folder: Path, file: RdfFile) -> int:
     """
     with building(folder) as staging:
         store = ox.Store(str(staging))
-        # the default graph is the union
-        store.bulk_extend(each for quad in graph_quads(file) for each in (quad, ox.Quad(quad.subject, quad.predicate, quad.object)))
+        if is_plain(file):
+            load_plain(store, file)
+        else:
+            # the default graph is the union
+            store.bulk_extend(each for quad in graph_quads(file) for each in (quad, ox.Quad(quad.subject, quad.predicate, quad.object)))
         store.flush()
         count = sum(1 for _ in store.named_graphs())
         # the engine closes its files when nobody holds it

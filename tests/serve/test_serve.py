@@ -9,9 +9,13 @@ import time
 from pathlib import Path
 from urllib.parse import quote
 
+import pyoxigraph as ox
 import pytest
+from starlette.testclient import TestClient
 
+from kb.serve.app import create_app
 from kb.store import open_store
+from kb.vocab import KB
 from tests.serve.conftest import Server
 from tests.stores import DAM, HOSTILE, make_store
 
@@ -79,3 +83,15 @@ def test_timeline_of_somebody_between_two_days(server: Server) -> None:
     assert "Nobody is called" in server.get("timeline?who=Nobodyness").text
     for strange in ("who=%3C%3E", "who=%22%29", "actor=%3C", "since=%00&until=x&start=-1", "who=" + "x" * 5000):
         assert server.get(f"timeline?{strange}").status == 200
+
+
+def test_a_merged_actor_leads_to_the_one_that_stands_for_it(tmp_path: Path) -> None:
+    norway, kingdom = (f"https://w3id.org/newskb/id/actor/{name}" for name in ("Q20", "state/kingdom-of-norway"))
+    folder = make_store(tmp_path / "db")
+    with open_store(folder, read_only=False) as store:
+        store.replace("a:merges", [ox.Triple(ox.NamedNode(kingdom), ox.NamedNode(str(KB.mergedInto)), ox.NamedNode(norway))])
+    client = TestClient(create_app(folder), base_url="http://127.0.0.1", follow_redirects=False)
+    reply = client.get("/actor", params={"iri": kingdom, "part": "holder"})
+    assert (reply.status_code, reply.headers["location"]) == (302, f"/actor?iri={quote(norway, safe='')}&part=holder")
+    assert client.get("/actor", params={"iri": norway}).status_code == 200
+    assert client.get("/graph.json", params={"iri": kingdom}).json() == client.get("/graph.json", params={"iri": norway}).json()

@@ -11,6 +11,7 @@ import pytest
 from kb.errors import InputError, StoreError
 from kb.query import rdf_file
 from kb.store import Change, articles_of, bulk_load, check_shapes, check_store, load_file, open_store, store_info
+from kb.store.plain import is_plain
 from kb.validate import Engine, load_schema
 
 DATA = Path(__file__).parent.parent / "data"
@@ -180,3 +181,34 @@ def test_each_article_is_held_to_the_shapes_by_itself(folder: Path, tmp_path: Pa
         list(load_file(store, rdf_file(tmp_path / "bad.ttl")))
         found = list(check_shapes(store, schema, engine=engine))
     assert {(each.check, each.article.rsplit("/", 1)[-1]) for each in found} == {("shapes", "harbour-letter")}
+
+
+def test_plain_lines_and_others_give_the_same_store(folder: Path, tmp_path: Path) -> None:
+    literals = ('"\\"<a:b> .\\n\\\\"', '"<a:x> <a:y> ."@en', '"2031-01-01"^^<http://www.w3.org/2001/XMLSchema#date>', '"😀 tab\\t"', "<a:o>")
+    data = dumped(folder).decode() + "".join(f"<a:s> <a:p{number}> {literal} <a:g> .\n" for number, literal in enumerate(literals))
+    (tmp_path / "plain.nq").write_text(data, encoding="utf-8")
+    # a comment, and spaces, are none of what programs write
+    (tmp_path / "other.nq").write_text("# quads\n" + data.replace(" .\n", "  .\n", 1), encoding="utf-8")
+    assert (is_plain(rdf_file(tmp_path / "plain.nq")), is_plain(rdf_file(tmp_path / "other.nq"))) == (True, False)
+    unions = []
+    for name in ("plain", "other"):
+        assert bulk_load(tmp_path / f"{name}.db", rdf_file(tmp_path / f"{name}.nq")) == 5
+        with open_store(tmp_path / f"{name}.db") as store:
+            unions.append(sorted(map(str, store.query("SELECT * { ?s ?p ?o }").rows)))
+    assert dumped(tmp_path / "plain.db") == dumped(tmp_path / "other.db")
+    assert unions[0] == unions[1] and len(unions[0]) > len(literals)
+
+
+@pytest.mark.parametrize(
+    "line", ['<a:s> <a:p> "a <a:b> .', "<a:s> <a:p> <a:o> .", '<a:s> <a:p> "x"^^<a:d> .', "_:b <a:p> <a:o> <a:g> .", '<a:s> <a:p> "a" <a:g>.', ""]
+)
+def test_lines_that_are_not_plain(tmp_path: Path, line: str) -> None:
+    (tmp_path / "a.nq").write_text(f"<a:s> <a:p> <a:o> <a:g> .\n{line}\n", encoding="utf-8")
+    assert not is_plain(rdf_file(tmp_path / "a.nq"))
+
+
+def test_plain_lines_that_are_broken_leave_nothing(tmp_path: Path) -> None:
+    (tmp_path / "a.nq").write_text('<a:s> <a:p> <a:o> <a:g> .\n<a:s> <a:p> "\\x" <a:g> .\n', encoding="utf-8")
+    with pytest.raises(InputError, match="line 2: broken nquads"):
+        bulk_load(tmp_path / "a.db", rdf_file(tmp_path / "a.nq"))
+    assert dumped(tmp_path / "a.db") == b""
