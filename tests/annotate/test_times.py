@@ -67,6 +67,8 @@ RELATIVE = [
 
 TIMES_OF_DAY = [
     ("They will meet at noon on Thursday.", [("noon on Thursday", "TIME", "2014-11-13T12:00")]),
+    ("It is due by 5:00 p.m. on Friday, December 5th.", [("5:00 p.m. on Friday, December 5th", "TIME", "2014-12-05T17:00")]),
+    ("It was due at 9 a.m. Monday, May 6, 2013.", [("9 a.m. Monday, May 6, 2013", "TIME", "2013-05-06T09:00")]),
     ("They said that Friday mornings are dull.", [("Friday mornings", "SET", "XXXX-WXX-5TMO")]),
     ("They met Thursday morning.", [("Thursday morning", "TIME", "2014-11-06TMO")]),
     ("They met at 10:35 a.m. Friday.", [("10:35 a.m. Friday", "TIME", "2014-11-07T10:35")]),

@@ -54,8 +54,14 @@ def _day_at_time(left: Found, right: Found) -> str | None:
 
 
 def _weekday_and_date(left: Found, right: Found) -> str | None:
-    """Return the date; one without a year goes to the nearest year in which it falls on that weekday."""
-    day, weekday = days_of(right.value), _isoweekday(left.value)
+    """Return the date, with the time that stood before the weekday."""
+    _, clock, time = left.value.partition("T")
+    return _on_weekday(right, _isoweekday(left.value)) + clock + time
+
+
+def _on_weekday(right: Found, weekday: int | None) -> str:
+    """Return the date; one without a year goes to the nearest year in which it falls on *weekday*."""
+    day = days_of(right.value)
     if right.kind == "monthday" and day and weekday:
         for year in (day[0].year, day[0].year - 1, day[0].year + 1):
             value = f"{year:04}{right.value[4:]}"
@@ -89,6 +95,7 @@ def _of_year(left: Found, right: Found) -> str | None:
 
 
 JOINS: dict[str, Callable[[Found, Found], str | None]] = {
+    "time_on_weekday": _time_on_day,
     "time_on_day": _time_on_day,
     "day_at_time": _day_at_time,
     "weekday_and_date": _weekday_and_date,
