@@ -102,6 +102,16 @@ in in ADP IN 6 case
 2030_ 2030 NUM CD 4 obl
 . . PUNCT . 4 punct
 """
+TARGETS = """
+In in ADP IN 3 case
+the the DET DT 3 det
+campaign campaign NOUN NN 6 obl
+of of ADP IN 5 case
+2030 2030 NUM CD 3 nmod
+targeted target VERB VBD 0 root
+Acme_ Acme PROPN NNP 6 obj ORG
+. . PUNCT . 6 punct
+"""
 PRESIDENTS = """
 Acme Acme PROPN NNP 2 nsubj ORG
 missed miss VERB VBD 0 root
@@ -139,13 +149,18 @@ def test_a_word_makes_the_difference(build_reading: Callable[..., Reading], none
     assert len(read(build_reading, one, *time)) == 1
 
 
-@pytest.mark.parametrize(("rows", "time"), [(IF, YEAR), (CONCLUDED, YEAR), (LAST_YEARS, ("the last year", "P1Y", "DURATION"))])
+@pytest.mark.parametrize(("rows", "time"), [(IF, YEAR), (CONCLUDED, YEAR), (TARGETS, YEAR), (LAST_YEARS, ("the last year", "P1Y", "DURATION"))])
 def test_times_that_are_no_deadline(build_reading: Callable[..., Reading], rows: str, time: tuple[str, ...]) -> None:
     assert read(build_reading, rows, *time) == []
 
 
 def test_permits_that_expire_within_days_are_a_kind(build_reading: Callable[..., Reading]) -> None:
     assert read(build_reading, KIND, "days", "P10D", "DURATION") == []
+
+
+def test_nobody_writes_of_minutes(build_reading: Callable[..., Reading]) -> None:
+    rows = THEN_HAS.format(adverb="now").replace("days day", "minutes minute")
+    assert read(build_reading, rows, "ten minutes", "PT10M", "DURATION") == []
 
 
 def test_whose_deadline_it_is_is_not_its_matter(build_reading: Callable[..., Reading]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from spacy.tokens import Token
 
 from kb.extract.deadlines.frames import Frame, before, belongs, chain, is_duration, is_noun, predicate_of, verb_before
@@ -12,6 +14,8 @@ from kb.extract.reading import Reading
 from kb.extract.syntax import deps, is_negated, is_passive, subjects
 from kb.model import Bound
 
+#: a length that no article is written for
+_MINUTES = re.compile(r"PT[\dX]+[MS]")
 _NEAR = 6  # tokens between a verb or noun and its time
 
 
@@ -20,7 +24,7 @@ def giving(moment: Moment, reading: Reading) -> Frame | None:
     # "has until" is often read as an auxiliary of what is to be done
     verb = next((t for t in before(moment, 1) if t.lemma_ == "have"), predicate_of(moment.governor))
     length = is_duration(moment) and moment.preposition in ("", "within") and moment.top.dep_ in ("obj", "obl:unmarked", "obl", "iobj", "ccomp", "xcomp")
-    if not belongs(verb, "verbs", "giving") or not (length or moment.kind == "until"):
+    if not belongs(verb, "verbs", "giving") or not (length or moment.kind == "until") or _MINUTES.fullmatch(moment.time.value):
         return None
     task = next((t for t in moment.doc[moment.end : moment.end + 4] if t.tag_ == "TO" and t.head.i > t.i and t.head.tag_ == "VB"), None)
     ahead = outlook(verb, reading.cast) is not Outlook.PAST or any(child.lower_ in ("has", "have") for child in deps(verb, "aux"))

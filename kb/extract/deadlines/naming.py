@@ -31,7 +31,7 @@ def _deadline_noun(moment: Moment) -> Token | None:
     """Return the noun that *moment* modifies or is equated with."""
     for above in chain(moment.governor):
         modifies = moment.end <= above.i <= moment.end + _NEAR and moment.kind != "until" and moment.top.dep_ not in ("obl", "obl:unmarked", "advmod")
-        if modifies and (belongs(above, "nouns", "deadline") or belongs(above, "nouns", "target")):
+        if modifies and above.pos_ != "VERB" and (belongs(above, "nouns", "deadline") or belongs(above, "nouns", "target")):
             return above
     if noun := _noun_after(moment):
         return noun
