@@ -52,7 +52,7 @@ def antecedent(source: Token) -> Token:
 def _suffers(source: Token, cue: Token) -> bool:
     """Return whether *source* is what a passive cue is about: who "was found guilty" did not find it; who "is concerned" is."""
     told = source.dep_ == "nsubj:pass" and source.head == cue and is_passive(cue)
-    return told and cue.lower_ not in entries("predicates") and not deps(cue, "xcomp", "advcl")
+    return told and cue.lower_ not in entries("predicates")
 
 
 def _belongs(head: Token, heads: Sequence[Token], at: int) -> bool:

@@ -321,3 +321,38 @@ def test_a_joint_statement_that_says_so_is_told_once(build_reading):
     """
     (communication,) = find(build_reading(rows))
     assert (communication.medium, len(communication.content)) == (Medium.JOINT_STATEMENT, 1)
+
+
+def test_what_is_demanded_at_a_press_conference_is_demanded_there(build_reading):
+    rows = """
+    Ada Ada PROPN NNP 2 nsubj PERSON
+    spoke speak VERB VBD 0 root
+    at at ADP IN 6 case
+    a a DET DT 6 det
+    press press NOUN NN 6 compound
+    conference conference NOUN NN 2 obl
+    to to PART TO 8 mark
+    demand demand VERB VB 2 advcl
+    talks talk NOUN NNS 8 obj
+    """
+    assert {c.medium for c in find(build_reading(rows)) if c.act is Act.DEMANDING} == {Medium.PRESS_CONFERENCE}
+
+
+def test_a_name_within_a_quotation_does_not_speak_in_the_next(build_reading):
+    rows = """
+    " " PUNCT `` 3 punct
+    Bo Bo PROPN NNP 3 nsubj PERSON
+    said_ say VERB VBD 6 ccomp
+    " " PUNCT '' 3 punct
+    Ada Ada PROPN NNP 6 nsubj PERSON
+    said_ say VERB VBD 0 root
+    . . PUNCT . 6 punct
+
+    "_ " PUNCT `` 4 punct
+    Norway Norway PROPN NNP 4 nsubj LOC
+    will will AUX MD 4 aux
+    wait_ wait VERB VB 0 root
+    . . PUNCT . 4 punct
+    " " PUNCT '' 4 punct
+    """
+    assert [sources for sources, *_, content in told(build_reading(rows)) if "Norway will wait" in content] == [["Ada"]]

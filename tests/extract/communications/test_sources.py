@@ -1,5 +1,7 @@
 """Who tells, where parser or network took a wrong word, and by which medium it goes on."""
 
+from spacy.tokens import Span
+
 from kb.extract.communications import find
 from kb.model import Act, Medium
 
@@ -163,3 +165,24 @@ def test_both_who_met_speak_there_together(build_reading):
     wait wait VERB VB 4 ccomp
     """
     assert told(build_reading(rows))[-1] == (["Ada", "Ivo"], "stressed", Act.STATING, Medium.MEETING)
+
+
+def test_who_is_said_to_do_it_does_not_say_so(build_reading):
+    rows = """
+    Ada Ada PROPN NNP 3 nsubj:pass PERSON
+    is be AUX VBZ 3 aux:pass
+    expected expect VERB VBN 0 root
+    to to PART TO 5 mark
+    win win VERB VB 3 xcomp
+    """
+    reading = learnt_source(build_reading(rows))
+    assert [sources for sources, *_ in told(reading)] == [[]]
+
+
+def learnt_source(reading):
+    """Put on the Doc what the network sees: the subject as source."""
+    doc = reading.doc
+    doc.spans["attributions"] = [
+        Span(doc, begin, end, label=label, kb_id="0.9", span_id="0") for label, begin, end in (("SOURCE", 0, 1), ("CUE", 2, 3), ("CONTENT", 3, 5))
+    ]
+    return reading
