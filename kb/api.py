@@ -15,6 +15,7 @@ import pyoxigraph as ox
 from kb import pipeline, read
 from kb.annotate import load_pipeline
 from kb.errors import InputError, KbError, QueryError
+from kb.graph import check_base
 from kb.model import Article, KnownActor
 from kb.pipeline import Conversion, Failure
 from kb.query import Embedded, Question, ask_question, find_question, load_graphs, load_questions, run_query
@@ -82,7 +83,7 @@ def convert(  # noqa: PLR0913 - what an article is known by, and how it is conve
         with_text: Whether the whole text goes into the graph.
 
     Raises:
-        InputError: The text is empty, holds what no graph can hold, or cannot be converted; *published* is no date.
+        InputError: The text is empty, holds what no graph can hold, or cannot be converted; *published* is no date, *base* no IRI.
     """
     moment = published.isoformat() if isinstance(published, date) else published
     record = {"text": text, "id": id, "title": title, "published": moment, "publisher": publisher, "author": author, "url": url}
@@ -113,7 +114,11 @@ def convert_articles(
         actors: Your own (`read_actors`), which overrule the gazetteers.
         base: Start of the IRIs of articles, actors and runs.
         with_text: Whether the whole text goes into the graphs.
+
+    Raises:
+        InputError: *base* is no IRI that others can begin with.
     """
+    check_base(base)
     unusable: deque[Rejected | Skipped] = deque()
 
     def usable() -> Iterator[Article]:

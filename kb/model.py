@@ -148,7 +148,7 @@ class Article:
 class Actor:
     """Someone or something that speaks, stands for something or is bound.
 
-    ``key`` is unique in the article alone; ``partial`` tells that only a part of its name is known ("Smith");
+    ``key`` is unique in the article alone; ``partial`` tells that its name does not tell who it is: a part of one ("Smith"), or one that many bear;
     ``link`` is a Wikidata id ("Q76").
     """
 

@@ -94,6 +94,11 @@ def test_bad_articles(text: str, published: str | None, message: str) -> None:
         kb.convert(text, published=published)
 
 
+def test_bad_base() -> None:
+    with pytest.raises(kb.KbError, match="no absolute IRI"):
+        kb.convert("Norway backs the treaty.", base="news")
+
+
 @pytest.mark.parametrize(
     ("question", "message"),
     [("deadline", "near: deadlines"), ("SELECT {", "line 1"), ("ASK { ?s ?p ?o }", "only SELECT"), ("CONSTRUCT { ?s ?p ?o } { ?s ?p ?o }", "only SELECT")],

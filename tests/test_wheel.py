@@ -10,6 +10,7 @@ from hatchling.builders.wheel import WheelBuilder
 
 import kb
 from kb.cli.topics import find_topic
+from kb.resources import gazetteer_dir
 
 ROOT = Path(kb.__file__).parent.parent
 #: files of the project's own that look like what others make; whoever adds one says here or in 'kb help licences' whose it is
@@ -63,6 +64,15 @@ def test_that_every_file_is_somebodys(shipped: set[str]) -> None:
     odd = [path for path in map(PurePosixPath, sorted(shipped)) if path.suffix not in PLAIN]
     others = [str(path) for path in odd if not any(path.match(pattern) for pattern in known)]
     assert not others, "whose are they? name them in kb/topics/licences.md, with their licence, or here"
+
+
+def test_that_the_gazetteers_licence_names_their_sources() -> None:
+    licence = (gazetteer_dir() / "LICENSE").read_text(encoding="utf-8")
+    heads = [line for path in gazetteer_dir().rglob("*.tsv") for line in path.read_text(encoding="utf-8").splitlines() if line.startswith("#")]
+    repositories = set(re.findall(r"(?<![\w/:])[A-Za-z][\w.-]*/[A-Za-z][\w.-]*", " ".join(heads)))
+    others = {name for name in repositories if not name.startswith("by_hand/")}
+    assert len(others) >= 6
+    assert not {name for name in others if name not in licence}
 
 
 def test_metadata() -> None:

@@ -7,7 +7,7 @@ must not depend on its neighbours.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -29,6 +29,7 @@ from kb.errors import ModelError
 
 FORMAT = 2  # of the folder that ``training.export`` writes
 _BATCH = 3000  # word pieces of one run
+_ALIKE = 1.25  # the longest of a run's windows to the shortest: padding costs as much time as words
 _SCORES = ("xpos", "upos", "feats", "lemmas", "entities", "starts", "arcs", "dep_child", "dep_head", "roles", "cues")  # what is asked of the network
 
 
@@ -104,26 +105,22 @@ class EncoderPipe:
     def _run(self, words: Sequence[Token], cuts: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, dict[str, NDArray[Any]]]]:
         """Yield (begin, end, scores of each head) for each window, in order."""
         encoded = [self._pieces.encode([word.text for word in words[begin:end]]) for begin, end in cuts]
-        at = 0
-        while at < len(cuts):
-            size, until = len(encoded[at][0]), at + 1
-            while until < len(cuts) and max(size, len(encoded[until][0])) * (until + 1 - at) <= _BATCH:
-                size, until = max(size, len(encoded[until][0])), until + 1
-            group = encoded[at:until]
-            ids, cases = (np.full((len(group), size), PAD, dtype=np.int64) for _ in range(2))
-            firsts = np.zeros((len(group), max(len(e[2]) for e in group)), dtype=np.int64)
-            for row, parts in enumerate(group):
-                for array, part in zip((ids, cases, firsts), parts, strict=True):
-                    array[row, : len(part)] = part
-            scores = dict(zip(_SCORES, self._session.run(_SCORES, {"ids": ids, "cases": cases, "firsts": firsts}), strict=True))
-            for row, (begin, end) in enumerate(cuts[at:until]):
-                n = end - begin
-                out = {name: value[row, :n] for name, value in scores.items()}
-                for name in ("arcs", "cues"):
-                    out[name] = np.concatenate([out[name][:, :n], out[name][:, -1:]], axis=1)
-                out["dep_head"] = np.concatenate([scores["dep_head"][row, :n], scores["dep_head"][row, -1:]])
-                yield begin, end, out
-            at = until
+        scored: dict[int, dict[str, NDArray[Any]]] = {}
+        for batch in _batches([len(pieces) for pieces, *_ in encoded]):
+            scores = self._scores([encoded[at] for at in batch])
+            scored |= {at: _of_one(scores, row, cuts[at][1] - cuts[at][0]) for row, at in enumerate(batch)}
+        for at, (begin, end) in enumerate(cuts):
+            yield begin, end, scored[at]
+
+    def _scores(self, encoded: Sequence[tuple[Sequence[int], ...]]) -> dict[str, NDArray[Any]]:
+        """Return the scores of each head for the windows *encoded*, which are run together."""
+        shape = len(encoded), max(len(pieces) for pieces, *_ in encoded)
+        ids, cases = (np.full(shape, PAD, dtype=np.int64) for _ in range(2))
+        firsts = np.zeros((len(encoded), max(len(first) for *_, first in encoded)), dtype=np.int64)
+        for row, parts in enumerate(encoded):
+            for array, part in zip((ids, cases, firsts), parts, strict=True):
+                array[row, : len(part)] = part
+        return dict(zip(_SCORES, self._session.run(_SCORES, {"ids": ids, "cases": cases, "firsts": firsts}), strict=True))
 
     def _parse(self, out: dict[str, NDArray[Any]], forced: NDArray[np.bool_]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Return heads (-1 for a root) and relation indices of one window's words; sentence starts part the trees."""
@@ -173,6 +170,27 @@ class EncoderPipe:
                 begin = -1
             if tag != "O" and not goes_on:
                 begin, kind = i, tag[2:]
+
+
+def _batches(lengths: Sequence[int]) -> list[list[int]]:
+    """Return the windows, by their number, in runs of about the same length."""
+    batches: list[list[int]] = []
+    for at in sorted(range(len(lengths)), key=lengths.__getitem__):
+        last = batches[-1] if batches else []
+        if last and lengths[at] <= lengths[last[0]] * _ALIKE and lengths[at] * (len(last) + 1) <= _BATCH:
+            last.append(at)
+        else:
+            batches.append([at])
+    return batches
+
+
+def _of_one(scores: Mapping[str, NDArray[Any]], row: int, words: int) -> dict[str, NDArray[Any]]:
+    """Return the scores of the window at *row*, without what pads its *words*; what stands for the root or no cue comes last."""
+    out = {name: value[row, :words] for name, value in scores.items()}
+    for name in ("arcs", "cues"):
+        out[name] = np.concatenate([out[name][:, :words], out[name][:, -1:]], axis=1)
+    out["dep_head"] = np.concatenate([scores["dep_head"][row, :words], scores["dep_head"][row, -1:]])
+    return out
 
 
 _ASSIGNS = ["token.tag", "token.pos", "token.morph", "token.lemma", "token.head", "token.dep", "token.is_sent_start", "doc.ents", "doc.spans"]

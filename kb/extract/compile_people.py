@@ -14,15 +14,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from kb.extract.linking import normalise, parse_term, read_rows
+from kb.extract.linking import Term, normalise, parse_term, read_rows
 
 PEOPLE_SOURCES = (
     "unitedstates/congress-legislators dfa96222 (CC0); factbook/factbook.json 8662a8b1 (CIA World Factbook, public domain)",
     "every-politician-scrapers (Wikidata and Wikipedia query results of 2022, CC0): world leaders, 18 cabinets, US governors",
     "by_hand/people.tsv: leaders of main states and organisations whose terms the sources lack",
+    "by_hand/former_members.tsv: Wikidata ids (CC0) of former members of Congress; terms in bare years: they sat at least so long",
     "primary: 1 where the label alone means this person at any date; terms: office@of:start/end, bare years where no day is known",
 )
 _CONGRESS_SINCE = "1990-01-01"
+_CODED_SINCE = 1992  # ICPSR numbers of members who came before do not tell the year
 _BORN_SINCE = "1920"
 _LEADERS_SEEN, _MINISTERS_SEEN, _FACTBOOK_SEEN = "2022-09", "2022-06", "2026-01"
 _MONTHS = {
@@ -93,7 +95,8 @@ def people_rows(sources: Path, gazetteers: Path) -> list[tuple[str, ...]]:
     _add_by_hand(people, gazetteers / "by_hand" / "people.tsv")
     independent = {row["label"] for row in read_rows(gazetteers / "states.tsv") if row["kind"] == "State"}
     _add_factbook(people, sources, independent)
-    _add_former_members(people, sources)
+    _add_former_members(people, sources, regions, gazetteers / "by_hand")
+    _add_nicknames(people, gazetteers / "by_hand" / "nicknames.tsv")
     return [person.row() for person in people.values() if " " in person.label]
 
 
@@ -110,14 +113,69 @@ def _add_congress(people: dict[str, Person], sources: Path, regions: Mapping[str
                 _add_member(people, record["id"], record["name"], _member_terms(record["terms"], codes))
 
 
-def _add_former_members(people: dict[str, Person], sources: Path) -> None:
-    """Add former members of Congress, whose terms and ids the source lacks: they tell which names more than one person bears."""
-    known = {normalise(person.label) for person in people.values() if person.primary}
+def _add_former_members(people: dict[str, Person], sources: Path, regions: Mapping[str, str], by_hand: Path) -> None:
+    """Add former members of Congress, of whom the main source tells no id: they tell which names more than one person bears.
+
+    ``by_hand/former_members.tsv`` tells of some the id, and a time in which they surely sat.
+    """
+    told = {row["bioguide"]: row for row in read_rows(by_hand / "former_members.tsv")}
+    known = {normalise(person.label): person for person in people.values() if person.primary or _is_american(person)}
+    codes = {row["abbr"]: regions.get(row["qid"], row["state"]) for row in _csv(sources / "us_states_wikidata.tsv", "\t")}
+    latest = 0
     for row in _csv(sources / "us_congress" / "legislators-historical.csv"):
-        name = {"first": row["first_name"], "middle": row["middle_name"], "last": row["last_name"], "suffix": row["suffix"]}
-        if row["birthday"] >= _BORN_SINCE and normalise(row["wikipedia_id"]) not in known:
-            ids = {"bioguide": row["bioguide_id"], "wikipedia": row["wikipedia_id"]}
-            _add_member(people, ids, {**name, "nickname": row["nickname"], "official_full": row["full_name"]}, ())
+        latest = max(latest, first_year(row["icpsr_id"]) or 0)
+        seat = told.get(row["bioguide_id"], {})
+        same = known.get(normalise(row["wikipedia_id"]))
+        if same is None and row["birthday"] >= _BORN_SINCE:
+            terms = [former_term(row, codes.get(row["state"], row["state"]), latest)] if latest > _CODED_SINCE and row["icpsr_id"] else []
+            name = {"first": row["first_name"], "middle": row["middle_name"], "last": row["last_name"], "suffix": row["suffix"], "nickname": row["nickname"]}
+            ids = {"bioguide": row["bioguide_id"], "wikipedia": row["wikipedia_id"], "wikidata": seat.get("wikidata", "")}
+            _add_member(people, ids, {**name, "official_full": row["full_name"]}, [*terms, *([_cells(parse_term(seat["term"]))] if seat else [])])
+        elif same is not None:
+            same.wikidata = same.wikidata or seat.get("wikidata", "")
+            same.primary = True  # the Wikipedia title has no bracket
+
+
+def first_year(icpsr: str) -> int | None:
+    """Return the year in which a member took the first seat, which ICPSR numbers since 1993 tell: 2YYnn of the House, 4YYnn of the Senate."""
+    if not re.fullmatch(r"[24]\d{4}", icpsr):
+        return None
+    year = int(icpsr[1:3])
+    return 1900 + year if year > 90 else 2000 + year
+
+
+def former_term(row: Mapping[str, str], state: str, latest: int) -> tuple[str, str, str, str]:
+    """Return a term in which a former member surely sat.
+
+    The source is ordered by the end of the last term: nobody left before the one did who took the first seat in *latest*.
+    """
+    year = first_year(row["icpsr_id"])
+    if row["type"] == "sen":  # the number may be from a seat in the House
+        start = year if year and row["icpsr_id"].startswith("4") else latest - 1
+        return "senator", state, str(start), str(latest)
+    return "representative", state, str(year or _CODED_SINCE), str(latest)
+
+
+def _cells(term: Term) -> tuple[str, str, str, str]:
+    return term.office, term.of, term.start, term.end
+
+
+def _is_american(person: Person) -> bool:
+    """Return whether *person* was a governor or secretary in the United States: no other one bears the name of a Wikipedia title without bracket."""
+    return any(office == "governor" or of == "United States" for office, of, _, _ in person.terms)
+
+
+def _add_nicknames(people: dict[str, Person], path: Path) -> None:
+    """Add what members of Congress may be called instead of their given names ("Joe Morelle"), where nobody else is called so."""
+    short: dict[str, list[str]] = {}
+    for row in read_rows(path):
+        short.setdefault(row["name"], []).append(row["nickname"])
+    borne = {normalise(name) for person in people.values() for name in (person.label, *person.aliases)}
+    for person in people.values():
+        if any(term[0] in ("representative", "senator") for term in person.terms):
+            full = [name.split(" ", 1) for name in (person.label, *person.aliases) if name.count(" ") == 1]
+            called = {f"{nickname} {last}" for first, last in full for nickname in short.get(first, ())}
+            person.aliases |= {name for name in called if normalise(name) not in borne}
 
 
 def _member_terms(terms: Iterable[Mapping[str, Any]], codes: Mapping[str, str]) -> list[tuple[str, str, str, str]]:
@@ -175,13 +233,14 @@ def _add_by_hand(people: dict[str, Person], path: Path) -> None:
     """Add the rows of ``by_hand/people.tsv``, which has the columns of ``people.tsv``; its terms replace those of other sources."""
     named = {normalise(person.label): key for key, person in people.items()}
     for row in read_rows(path):
-        key = row["wikidata"] or named.get(normalise(row["label"]), row["label"])
+        key = row["wikidata"] if row["wikidata"] and row["wikidata"] in people else named.get(normalise(row["label"]), row["wikidata"] or row["label"])
         person = people.setdefault(key, Person(row["label"], row["wikidata"]))
+        person.wikidata = person.wikidata or row["wikidata"]
         person.aliases |= {person.label, *filter(None, row["aliases"].split("|"))}
         person.label, person.primary = row["label"], bool(row["primary"])
         terms = [parse_term(text) for text in row["terms"].split("|")]
         told = {(term.office, term.of) for term in terms}
-        person.terms = {term for term in person.terms if term[:2] not in told} | {(t.office, t.of, t.start, t.end) for t in terms}
+        person.terms = {term for term in person.terms if term[:2] not in told} | {_cells(term) for term in terms}
 
 
 def _add_factbook(people: dict[str, Person], sources: Path, states: set[str]) -> None:
@@ -230,8 +289,8 @@ def _same_person(people: Iterable[Person], name: str, office: str, of: str, sinc
         common = words & set(normalise(person.label).lower().replace("-", " ").split())
         if starts and (len(common) > 1 or (common and since[:4] in starts)):
             return person
-        if normalise(name) == normalise(person.label) and any(term[0] == office for term in person.terms):
-            return person  # a monarch of many states
+        if normalise(name) == normalise(person.label) and any(office == term[0] or of == term[1] for term in person.terms):
+            return person  # a monarch of many states, or who was a minister before
     return None
 
 

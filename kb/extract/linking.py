@@ -25,6 +25,11 @@ _GRACE_YEARS = 1
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'"})
 _EARLIEST, _LATEST = "0001", "9999"
 _PUNCTUATION = str.maketrans({".": " ", ",": " "})
+_NICKNAME = re.compile(r"""["“”]([^"“”]+)["“”]""")
+_CONGRESS_SINCE = "1995"
+_LEFT_WITHIN = 4  # years after the last one in which a former member is known to have sat
+_SEATS = ("representative", "senator")
+_AFTER_NAMES = {"Jr", "Sr", "II", "III", "IV", "MD", "PhD", "Esq"}
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,6 +74,8 @@ class Gazetteer:
     _dated: set[tuple[str, Entry]] = field(default_factory=set)
     _offices: dict[str, str] = field(default_factory=dict)
     _seats: dict[Entry, str] = field(default_factory=dict)
+    _members: dict[str, list[Entry]] = field(default_factory=lambda: defaultdict(list))
+    _congress_until: str = ""
 
     def lookup(self, name: str, *, published: date | None) -> Entry | None:
         """Return the one entry that bears *name*, or None where there is none or more than one.
@@ -85,6 +92,37 @@ class Gazetteer:
         if len(found) != 1 or any(self._dateless(key, entry) for entry in entries):
             return None
         return found[0]
+
+    def is_shared(self, name: str) -> bool:
+        """Return whether more than one person bears *name*, at any time."""
+        return len({entry for entry in self._names.get(normalise(name), ()) if entry.kind is ActorKind.PERSON}) > 1
+
+    def person(self, name: str, *, published: date | None) -> Entry | None:
+        """Return whom the full *name* means that has a middle name, initial or nickname more than the gazetteers tell ("Ted W. Lieu").
+
+        Only near the person's time in office, and where no middle name that is known differs.
+        """
+        called = _NICKNAME.findall(name)
+        words = [word for word in normalise(_NICKNAME.sub(" ", name).replace('"', " ")).split() if word not in _AFTER_NAMES]
+        if len(words) < 2 or published is None or (" ".join(words) == normalise(name) and len(words) == 2):
+            return None
+        for first in (words[0], *called, *(words[1:-1] if len(words[0]) == 1 else ())):
+            entry = self.lookup(f"{first} {words[-1]}", published=published)
+            if entry is not None and entry.kind is ActorKind.PERSON and self._in_office(entry, published, _GRACE_YEARS) and _agree(entry, words, called):
+                return entry
+        return None
+
+    def member(self, surname: str, *, published: date | None) -> Entry | None:
+        """Return the one member of the US Congress who has that surname near the day, None where there are more or none."""
+        if published is None or not _CONGRESS_SINCE <= published.isoformat() < self._congress_until:
+            return None
+        year = published.year
+        near = [
+            entry
+            for entry in self._members.get(normalise(surname), ())
+            if any(int(term.start[:4]) - _GRACE_YEARS <= year <= int(term.end[:4]) + _LEFT_WITHIN for term in self._terms[entry])
+        ]
+        return near[0] if len(near) == 1 else None
 
     def demonym(self, word: str) -> Entry | None:
         """Return the state whose people or adjective *word* is ("Iranian", "Iranians")."""
@@ -142,6 +180,8 @@ class Gazetteer:
                 self._dated.add((key, entry))
         for index in (self._demonyms, self._metonyms):
             index.update({word: entry for word, each in index.items() if each is old})
+        for surname in _surnames(old):
+            self._members[surname] = [entry if each is old else each for each in self._members.get(surname, ())]
         self._terms[entry] = self._terms.pop(old, ())
         for term in self._terms[entry]:
             holders = self._holders[term.of, term.office]
@@ -175,8 +215,8 @@ class Gazetteer:
         return published is not None and self._in_office(entry, published, _GRACE_YEARS)
 
     def _dateless(self, key: str, entry: Entry) -> bool:
-        """Return whether *entry* is a lesser bearer of the name *key* whose time in office nobody told."""
-        return (key, entry) in self._dated and not self._terms.get(entry)
+        """Return whether *entry* is a lesser bearer of the name *key* whose time in office nobody told, or not wholly: of former members without id."""
+        return (key, entry) in self._dated and (not self._terms.get(entry) or (entry.link is None and entry.source == "people"))
 
     def _in_office(self, entry: Entry, published: date, grace_years: int) -> bool:
         """Return whether *entry* is a person in office on that day."""
@@ -265,6 +305,10 @@ def _load_people(gazetteer: Gazetteer, folder: Path) -> None:
         gazetteer._terms[entry] = terms
         for term in terms:
             gazetteer._holders[term.of, term.office].append((term, entry))
+        if any(term.office in _SEATS for term in terms):
+            gazetteer._congress_until = max(gazetteer._congress_until, *(term.end for term in terms), "")
+            for surname in _surnames(entry):
+                gazetteer._members[surname].append(entry)
         label = normalise(entry.label)
         for key in _add(gazetteer, entry):
             if not (row["primary"] and key == label):
@@ -295,6 +339,21 @@ def _bearers(entries: Sequence[Entry], own: Sequence[KnownActor]) -> dict[str, l
         for key in dict.fromkeys(_with_article(name) or normalise(name) for name in (actor.label, *actor.aliases)):
             bearers[key].append(entry)
     return bearers
+
+
+def _surnames(entry: Entry) -> Iterable[str]:
+    """Return what may be the family name of a person: each end of the label after its first word."""
+    words = [word for word in normalise(entry.label).split() if word not in _AFTER_NAMES]
+    return [" ".join(words[at:]) for at in range(1, len(words))]
+
+
+def _agree(entry: Entry, words: Sequence[str], called: Sequence[str]) -> bool:
+    """Return whether the middle names of a full name, in *words*, are among those known of *entry*, or none is known; initials count."""
+    names = [normalise(name).split() for name in (entry.label, *entry.aliases)]
+    middle = {word for name in names if len(name) > 2 for word in name[1:-1]}
+    given = {name[0] for name in names} | set(called)
+    told = [word for word in words[1:-1] if word not in given]
+    return not middle or all(any(word[0] == known[0] and (word == known or 1 in (len(word), len(known))) for known in middle) for word in told)
 
 
 def _split(cell: str) -> list[str]:

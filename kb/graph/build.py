@@ -42,7 +42,7 @@ def build_graph(
     """
     _check_characters(article)
     article_iri = iris.article_iri(article, base)
-    graph = Graph("SimpleMemory", identifier=article_iri, bind_namespaces="none")
+    graph = Graph(identifier=article_iri, bind_namespaces="none")
     for prefix, namespace in prefixes(base).items():
         graph.bind(prefix, namespace)
     context_iri = iris.span_iri(article_iri, Span(0, len(article.text)))

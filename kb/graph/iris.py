@@ -5,7 +5,7 @@
     <base>article/ID                        article, and its named graph
     <base>article/ID#char=BEGIN,END         span (RFC 5147), in code points
     <base>actor/Q76                         actor that is linked to Wikidata
-    <base>actor/person/barack-obama         actor that is named in full
+    <base>actor/person/barack-obama         actor whose name tells who it is
     <base>article/ID#actor-smith-120        actor known in this article alone, by where it is first mentioned
     <base>article/ID#deadline-0a1b2c3d4e    assertion, by a hash of what it says
     <base>article/ID#topic-WORDS-0a1b2c     topic, by its words
@@ -88,7 +88,7 @@ def wikidata_iri(link: str) -> URIRef | None:
 
 
 def actor_iri(article: URIRef, actor: Actor, first_mention: Span | None, base: str = DEFAULT_BASE) -> URIRef:
-    """Return the IRI of *actor*: global when it is linked or named in full, else inside *article*."""
+    """Return the IRI of *actor*: global when it is linked or its name tells who it is, else inside *article*."""
     if actor.link and _LINK.fullmatch(actor.link):
         return URIRef(f"{base}actor/{actor.link}")
     if actor.named and not actor.partial:

@@ -10,6 +10,7 @@ from itertools import islice
 from kb.pages.facts import Fact, facts_of
 from kb.pages.heads import ArticleHead, article_head
 from kb.pages.knowledge import Knowledge, Named, local_name, text
+from kb.pages.merges import Reason
 
 #: What an actor may be in an assertion, and the heading under which the page shows it.
 PARTS = {
@@ -47,9 +48,10 @@ class Part:
 
 @dataclass(frozen=True)
 class ActorPage:
-    """``parts`` holds those that are not empty; ``articles`` come newest first."""
+    """``parts`` holds those that are not empty; ``articles`` come newest first; ``merged`` tells which actors were taken for one, and why."""
 
     actor: Named
+    merged: list[Reason]
     aliases: list[str]
     entities: list[str]
     parts: list[Part]
@@ -58,23 +60,33 @@ class ActorPage:
 
 
 def actor_page(knowledge: Knowledge, iri: str, part: str = "") -> ActorPage | None:
-    """Return the page of the actor *iri*, or of one *part* of it; None when nobody of that IRI is known."""
-    names = [text(row["name"]) for row in knowledge.ask("names", thing=iri)]
+    """Return the page of the actor *iri* and of all that are one with it, or of one *part* of it; None when nobody of that IRI is known."""
+    iris = knowledge.merges.members(iri)
+    names = [text(row["name"]) for row in knowledge.ask("names", thing=iris)]
     if not names:
         return None
     actor = knowledge.named(iri)
-    entities = [entity for row in knowledge.ask("actor-links", actor=iri) if (entity := text(row["entity"])).startswith("http")]
-    mentions = list(knowledge.ask("actor-articles", actor=iri))
+    entities = [entity for row in knowledge.ask("actor-links", actor=iris) if (entity := text(row["entity"])).startswith("http")]
+    mentions = list(knowledge.ask("actor-articles", actor=iris))
     heads = ((article_head(knowledge, text(row["article"])), int(text(row["mentions"]))) for row in islice(mentions, _ARTICLES))
     articles = [(head, count) for head, count in heads if head]
     # a name may run over the end of a line
     aliases = [name for name in dict.fromkeys(" ".join(each.split()) for each in names) if name != actor.name]
-    return ActorPage(actor, aliases, entities, list(_parts(knowledge, iri, part)), articles, len(mentions))
+    merged = list(_reasons(knowledge, iris)) if len(iris) > 1 else []
+    return ActorPage(actor, merged, aliases, entities, list(_parts(knowledge, iris, part)), articles, len(mentions))
 
 
-def _parts(knowledge: Knowledge, iri: str, only: str) -> Iterator[Part]:
+def _reasons(knowledge: Knowledge, iris: tuple[str, ...]) -> Iterator[Reason]:
+    members: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+    for row in knowledge.ask("merge-reasons", actor=iris):
+        members[text(row["merge"]), text(row["rule"]), text(row["reason"])].append(text(row["member"]))
+    for (_, rule, why), each in members.items():
+        yield Reason(tuple(dict.fromkeys(knowledge.name_of(member) for member in dict.fromkeys(each))), rule, why)
+
+
+def _parts(knowledge: Knowledge, iris: tuple[str, ...], only: str) -> Iterator[Part]:
     found: dict[str, dict[str, str]] = defaultdict(dict)
-    for row in knowledge.ask("actor-assertions", actor=iri):
+    for row in knowledge.ask("actor-assertions", actor=iris):
         # when it was said, else when it was printed
         date = text(row.get("date")) or text(row.get("published"))
         found[local_name(row["role"])][text(row["assertion"])] = date

@@ -14,9 +14,10 @@ from kb.pages.marks import Mark, Piece, outermost, pieces
 
 @dataclass(frozen=True)
 class ArticlePage:
-    """``text`` is None where it was not kept; ``facts`` stand in its order."""
+    """``text`` is None where it was not kept; ``facts`` stand in its order; ``copies`` are articles with nearly the same text."""
 
     head: ArticleHead
+    copies: list[ArticleHead]
     text: str | None
     facts: list[Fact]
     marked: list[Piece]
@@ -42,7 +43,8 @@ def article_page(knowledge: Knowledge, iri: str) -> ArticlePage | None:
     facts = facts_of_article(knowledge, iri, words)
     mentions = list(_mentions(knowledge, iri))
     marked = list(pieces(words, [*_evidence(facts), *outermost(mentions)])) if words is not None else []
-    return ArticlePage(head, words, facts, marked, _most_mentioned(mentions))
+    copies = [copy for row in knowledge.ask("article-copies", article=iri) if (copy := article_head(knowledge, text(row["other"])))]
+    return ArticlePage(head, copies, words, facts, marked, _most_mentioned(mentions))
 
 
 def _evidence(facts: list[Fact]) -> Iterator[Mark]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions
 
+from kb.pages.merges import Merges
 from kb.query import Queryable
 from kb.query.run import Term
 
@@ -40,18 +41,23 @@ class Knowledge:
     """What the pages know: all articles of *target* at once."""
 
     def __init__(self, target: Queryable) -> None:
-        self._target = target
+        self.target = target
         self.named = lru_cache(_KEPT_NAMES)(self._named)
 
-    def ask(self, query: str, **given: str) -> Iterator[Row]:
-        """Yield the rows of the file *query* for the IRIs *given*.
+    @cached_property
+    def merges(self) -> Merges:
+        """Return who stands for whom."""
+        return Merges((text(row["actor"]), text(row["head"])) for row in self.ask("merges"))
+
+    def ask(self, query: str, **given: str | Iterable[str]) -> Iterator[Row]:
+        """Yield the rows of the file *query* for the IRIs *given*: one, or several that stand side by side in it.
 
         Raises:
             ValueError: What is given is no IRI.
             QueryError: The store cannot answer.
         """
-        terms = {name: str(NamedNode(iri)) for name, iri in given.items()}
-        solutions = self._target.evaluate(_GIVEN.sub(lambda found: terms[found[1]], _sparql(query)))
+        terms = {name: " ".join(str(NamedNode(iri)) for iri in ([iris] if isinstance(iris, str) else iris)) for name, iris in given.items()}
+        solutions = self.target.evaluate(_GIVEN.sub(lambda found: terms[found[1]], _sparql(query)))
         if not isinstance(solutions, QuerySolutions):
             raise TypeError(f"{query}.rq is no SELECT query")
         names = [variable.value for variable in solutions.variables]
@@ -59,10 +65,15 @@ class Knowledge:
             yield {name: cell for name, cell in zip(names, solution, strict=True) if cell is not None}
 
     def _named(self, iri: str) -> Named:
-        """Return *iri* with the name that most articles use, and its class."""
-        labels = [text(row["name"]) for row in self.ask("names", thing=iri) if text(row["property"]).endswith("#label")]
-        kind = next((local_name(row["kind"]) for row in self.ask("kind", thing=iri)), "")
-        return Named(iri, " ".join(labels[0].split()) if labels else iri.rpartition("#")[2] or iri, kind)
+        """Return what stands for *iri*, with the name that most articles use for it, and its class."""
+        head = self.merges.head(iri)
+        kind = next((local_name(row["kind"]) for row in self.ask("kind", thing=head)), "")
+        return Named(head, self.name_of(*self.merges.members(iri)), kind)
+
+    def name_of(self, *iris: str) -> str:
+        """Return the name that most articles use for any of *iris*."""
+        labels = (text(row["name"]) for row in self.ask("names", thing=iris) if text(row["property"]).endswith("#label"))
+        return " ".join(next(labels, iris[0].rpartition("#")[2] or iris[0]).split())
 
 
 def text(term: Term | None) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
 from kb.pages.knowledge import Knowledge, Named, text
+from kb.pages.wording import told
 
 #: Neighbours drawn: more cannot be told apart.
 MOST = 30
@@ -23,19 +24,21 @@ class Tie:
 
 
 def ties_of(knowledge: Knowledge, iri: str) -> list[Tie]:
-    """Return the ties of the actor *iri* to the neighbours that it is tied to most, the strongest first."""
+    """Return the ties of the actor *iri* to the neighbours that it is tied to most, the strongest first; who is merged counts as one."""
     actor = knowledge.named(iri)
-    rows = list(knowledge.ask("neighbours", actor=iri))
-    strength: dict[str, int] = defaultdict(int)
-    for row in rows:
-        strength[text(row["other"])] += int(text(row["times"]))
-    nearest = set(sorted(strength, key=lambda other: (-strength[other], other))[:MOST])
+    strength: Counter[Named] = Counter()
+    times: Counter[tuple[Named, str, str]] = Counter()
+    for row in knowledge.ask("neighbours", actor=knowledge.merges.members(iri)):
+        other = knowledge.named(text(row["other"]))
+        if other != actor:
+            strength[other] += int(text(row["times"]))
+            times[other, text(row["outward"]), text(row.get("relation"))] += int(text(row["times"]))
+    nearest = set(sorted(strength, key=lambda other: (-strength[other], other.iri))[:MOST])
     ties = []
-    for row in rows:
-        if text(row["other"]) in nearest:
-            other = knowledge.named(text(row["other"]))
-            start, end = (actor, other) if text(row["outward"]) == "true" else (other, actor)
-            ties.append(Tie(start, end, text(row.get("relation")), int(text(row["times"]))))
+    for (other, outward, relation), count in sorted(times.items(), key=lambda tie: (-tie[1], tie[0][0].iri, tie[0])):
+        if other in nearest:
+            start, end = (actor, other) if outward == "true" else (other, actor)
+            ties.append(Tie(start, end, told(relation, other), count))
     return ties
 
 

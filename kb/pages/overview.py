@@ -20,6 +20,6 @@ class Overview:
 def overview(knowledge: Knowledge) -> Overview:
     """Return what the start page shows."""
     counts = {local_name(row["kind"]): int(text(row["count"])) for row in knowledge.ask("counts")}
-    quoted = [(knowledge.named(text(row["actor"])), int(text(row["articles"]))) for row in knowledge.ask("most-quoted")]
+    quoted = [(knowledge.named(text(row["head"])), int(text(row["articles"]))) for row in knowledge.ask("most-quoted")]
     newest = [article_head(knowledge, text(row["article"])) for row in knowledge.ask("newest")]
     return Overview(counts, quoted, [head for head in newest if head])

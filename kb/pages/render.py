@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -12,7 +11,7 @@ from urllib.parse import quote
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from kb import __version__
-from kb.pages.timeline import day_name
+from kb.pages import wording
 
 #: The folder of what pages load: style, scripts, and others' libraries with their licences.
 STATIC = Path(__file__).parent / "static"
@@ -40,23 +39,6 @@ def render(template: str, **values: Any) -> str:
 def _environment() -> Environment:
     # all values are escaped; a misspelt one is an error, not a gap
     environment = Environment(loader=FileSystemLoader(_TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    environment.filters["spaced"] = spaced
-    environment.filters["clipped"] = clipped
-    environment.filters["day_name"] = day_name
+    environment.filters |= {name: getattr(wording, name) for name in ("spaced", "clipped", "told", "day_name", "moment")}
     environment.filters["day"] = lambda date: date[:10]
     return environment
-
-
-def spaced(name: str) -> str:
-    """Return a local name as words.
-
-    >>> spaced("pressConference")
-    'press conference'
-    """
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower()
-
-
-def clipped(words: str, length: int = 200) -> str:
-    """Return *words* on one line, cut to *length* characters at a space."""
-    line = " ".join(words.split())
-    return line if len(line) <= length else line[:length].rpartition(" ")[0] + " …"

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from kb.pages.heads import ArticleHead, article_head
 from kb.pages.knowledge import Knowledge, Named, text
+from kb.query.actors import find_actors
 
 #: Results shown of each sort.
 MOST = 25
@@ -62,11 +63,18 @@ class Index:
             return self._tables.execute(sql, values).fetchall()
 
 
+def actors_called(knowledge: Knowledge, name: str) -> list[str]:
+    """Return the IRIs of the actors whom *name* means, as the built-in questions take it; none for one that means nobody."""
+    if not name or name.startswith("<"):
+        return []
+    return [found.value for found in find_actors(knowledge.target, name) if knowledge.named(found.value).kind not in ("", "Topic")]
+
+
 def _actors(knowledge: Knowledge) -> list[tuple[str, str, int]]:
     names: dict[str, list[str]] = defaultdict(list)
     uses: dict[str, int] = defaultdict(int)
     for row in knowledge.ask("search-actors"):
-        iri = text(row["actor"])
+        iri = knowledge.merges.head(text(row["actor"]))
         names[iri].append(text(row["name"]))
         if text(row["property"]).endswith("#label"):
             uses[iri] += int(text(row["uses"]))

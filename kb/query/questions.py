@@ -8,7 +8,8 @@
     SELECT ...
       #who VALUES ?source { $who }
 
-A line that begins with ``#who`` is part of the query when the parameter is given, and ``$who`` is its value (``$who,``
+A line that begins with ``#who`` is part of the query when the parameter is given, one with ``#about!who`` when *about* is given and
+*who* is not, and ``$who`` is its value (``$who,``
 with commas, for IN; ``$on+days`` a date so many days later). A file so written is SPARQL as it stands, too: it asks without parameters.
 """
 
@@ -28,7 +29,7 @@ from kb.query.run import Answer, Queryable, check_values, run_query
 from kb.resources import questions_dir
 
 _PARAMETER = re.compile(r"# --param (\w+)=([A-Z]+)(?: \[(.+?)\])?: (.+)")
-_CONDITION = re.compile(r"^(\s*)#(\w+) ", re.MULTILINE)
+_CONDITION = re.compile(r"^(\s*)#(\w+)(?:!(\w+))? ")
 _VALUE = re.compile(r"\$(\w+)(?:([+-])(\w+)|(,))?")
 
 
@@ -107,8 +108,16 @@ def filled_question(target: Queryable, question: Question, values: Mapping[str, 
             return terms[name].replace(" ", ", ")
         return _shifted(given[name], int(f"{sign}{given[days]}")) if days else terms[name]
 
-    active = _CONDITION.sub(lambda found: found[1] if found[2] in terms else found.group(), question.sparql)
-    return "\n".join(line if line.lstrip().startswith("#") else _VALUE.sub(value, line) for line in active.splitlines())
+    lines = (_condition(line, terms) for line in question.sparql.splitlines())
+    return "\n".join(line if line.lstrip().startswith("#") else _VALUE.sub(value, line) for line in lines if line is not None)
+
+
+def _condition(line: str, given: Mapping[str, str]) -> str | None:
+    """Return *line*, bare of its condition if the parameters *given* fulfil it; None if they do not."""
+    found = _CONDITION.match(line)
+    if found is None:
+        return line
+    return found[1] + line[found.end() :] if found[2] in given and found[3] not in given else None
 
 
 def _term(target: Queryable, name: str, kind: str, value: str) -> str:

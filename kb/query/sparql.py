@@ -88,6 +88,12 @@ def _form(found: list[Token]) -> Token | None:
     return found[position] if position < len(found) else None
 
 
+def form_of(sparql: str) -> str:
+    """Return the form of the query *sparql* in capitals, such as "ASK"; empty when it has none."""
+    form = _form(list(tokens(sparql)))
+    return form.text.upper() if form is not None else ""
+
+
 def variables(sparql: str) -> set[str]:
     """Return the names of all variables."""
     return {token.text[1:] for token in tokens(sparql) if token.kind == "variable"}

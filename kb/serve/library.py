@@ -8,6 +8,7 @@ from pathlib import Path
 from kb.pages.knowledge import Knowledge
 from kb.pages.overview import Overview, overview
 from kb.pages.search import Index
+from kb.pages.timeline import Timeline
 from kb.store import open_store
 
 
@@ -21,6 +22,11 @@ class Library:
     def index(self) -> Index:
         """Return the index for searching; making it reads all names and texts."""
         return Index(self.knowledge)
+
+    @cached_property
+    def timeline(self) -> Timeline:
+        """Return what is shown by day."""
+        return Timeline(self.knowledge)
 
     @cached_property
     def overview(self) -> Overview:

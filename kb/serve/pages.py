@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from kb.pages.actor import PARTS, actor_page
 from kb.pages.article import article_page
 from kb.pages.network import as_elements, ties_of
 from kb.pages.render import render, server_link
-from kb.pages.timeline import timeline_page
+from kb.pages.search import actors_called
+from kb.pages.timeline import Wanted
 from kb.serve.library import Library
 
 
@@ -32,18 +34,29 @@ def article(request: Request) -> Response:
 
 
 def actor(request: Request) -> Response:
-    """One actor."""
-    iri = _iri(request)
+    """One actor, at the address of the one that stands for it."""
+    knowledge, iri = _library(request).knowledge, _iri(request)
     part = request.query_params.get("part", "")
-    page = actor_page(_library(request).knowledge, iri, part if part in PARTS else "") if iri else None
-    return _page("actor.html", page=page, only=part if part in PARTS else "") if page else _unknown("actor", iri)
+    only = part if part in PARTS else ""
+    page = actor_page(knowledge, iri, only) if iri else None
+    if page is None:
+        return _unknown("actor", iri)
+    if page.actor.iri != iri:
+        return RedirectResponse(f"{server_link('actor', page.actor.iri)}{f'&part={only}' if only else ''}", status_code=302)
+    return _page("actor.html", page=page, only=only)
 
 
 def timeline(request: Request) -> Response:
-    """What was said when, and what falls due."""
-    start_at = request.query_params.get("start", "0")
+    """What was said when, and what falls due: of all, or of those who are asked for."""
+    library, given = _library(request), request.query_params
+    iri, who = _iri(request, "actor"), " ".join(given.get("who", "").split())[:200]
+    found = sorted({library.knowledge.named(each) for each in ([iri] if iri else actors_called(library.knowledge, who))}, key=lambda each: each.name)
+    actors = tuple(one for each in found for one in library.knowledge.merges.members(each.iri)) if iri or who else None
+    start_at = given.get("start", "0")
     entry = int(start_at) if start_at.isdecimal() and len(start_at) < 9 else 0
-    return _page("timeline.html", page=timeline_page(_library(request).knowledge, request.query_params.get("period", ""), entry))
+    page = library.timeline.page(Wanted(given.get("period", ""), actors, given.get("since", ""), given.get("until", ""), entry))
+    kept = urlencode({name: value for name, value in (("actor", iri), ("who", who), ("since", page.since), ("until", page.until)) if value})
+    return _page("timeline.html", page=page, found=found, iri=iri, sought="" if iri else who, kept=f"{kept}&" if kept else "", names=library.overview.quoted)
 
 
 def graph(request: Request) -> Response:
@@ -52,14 +65,15 @@ def graph(request: Request) -> Response:
     if not iri:
         return _unknown("actor", iri)
     ties = ties_of(knowledge, iri)
-    neighbours = len({tie.start.iri for tie in ties} | {tie.end.iri for tie in ties}) - 1
+    neighbours = len({tie.start for tie in ties} | {tie.end for tie in ties}) - 1
     return _page("graph.html", actor=knowledge.named(iri), ties=ties, neighbours=neighbours)
 
 
 def graph_elements(request: Request) -> Response:
     """The same, as what cytoscape.js draws."""
     iri = _iri(request)
-    return JSONResponse(as_elements(ties_of(_library(request).knowledge, iri), iri) if iri else {"nodes": [], "edges": []})
+    knowledge = _library(request).knowledge
+    return JSONResponse(as_elements(ties_of(knowledge, iri), knowledge.merges.head(iri)) if iri else {"nodes": [], "edges": []})
 
 
 def console(request: Request) -> Response:
@@ -82,9 +96,9 @@ def _library(request: Request) -> Library:
     return library
 
 
-def _iri(request: Request) -> str:
+def _iri(request: Request, parameter: str = "iri") -> str:
     """Return the IRI that is asked for, or nothing when it is none: it goes into queries as a term, never as text."""
-    iri = request.query_params.get("iri", "")
+    iri = request.query_params.get(parameter, "")
     return "" if any(character in iri for character in '<>"{}|\\^` \n\r\t') or ":" not in iri else iri
 
 

@@ -45,7 +45,7 @@ def _reference(data: Graph, graph: Graph, schema: Schema) -> Report:
     from pyshacl.errors import ConstraintLoadError, ReportableRuntimeError, ShapeLoadError, ValidationFailure  # noqa: PLC0415
 
     if not data.store.context_aware:
-        # an article's graph saves itself what pyshacl needs of its store
+        # a graph made elsewhere may stand in a store that pyshacl cannot use
         data = Graph(bind_namespaces="none") + data
     try:
         conforms, results, text = pyshacl.validate(data, shacl_graph=schema.shapes, inplace=True, allow_warnings=True)

@@ -76,6 +76,8 @@ def _known(target: Queryable, query: str) -> dict[str, Known]:
 def _persons(known: Mapping[str, Known]) -> Iterator[Group]:
     named: dict[tuple[str, str], list[str]] = defaultdict(list)
     for iri, person in sorted(known.items()):
+        if "#" in iri and _is_description(person):
+            continue
         if len(parts := _parts(person.name)) > 1:
             named[parts[0], parts[-1]].append(iri)
     for iris in named.values():
@@ -88,6 +90,12 @@ def _persons(known: Mapping[str, Known]) -> Iterator[Group]:
                 yield _group(
                     {iri: known[iri].names.total() + _MOST * bool(known[iri].links) for iri in members}, BY_OFFICE, f"one name and one office: {office}"
                 )
+
+
+def _is_description(person: Known) -> bool:
+    """Return whether an actor of one article is called by its office ("White House Spokesman"), not by a name."""
+    last = person.name.split()[-1]
+    return any(last in role.split() for role in person.offices) or any(last in office.split() for office in tables()["offices"] | tables()["compound"])
 
 
 #: More than any count of articles: a linked actor stands for one that is not.

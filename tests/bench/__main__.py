@@ -10,6 +10,7 @@ from pathlib import Path
 from kb.annotate import load_pipeline
 from kb.validate import load_schema
 from tests.bench.conversion import calibration, conversion, start_up
+from tests.bench.linking import linking
 from tests.bench.material import articles
 from tests.bench.rivals import rivals
 from tests.bench.scaling import scaling
@@ -35,6 +36,7 @@ def main() -> None:
     rivals(batch, done, nlp, schema)
     stores(done)
     calibration(nlp)
+    linking(nlp)
 
 
 if __name__ == "__main__":

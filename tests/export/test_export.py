@@ -9,12 +9,14 @@ from pathlib import Path
 
 import networkx
 import pynif
+import pyoxigraph as ox
 import pytest
-from rdflib import RDF, SDO, Graph, URIRef
+from rdflib import RDF, RDFS, SDO, Graph, URIRef
 from rdflib.compare import isomorphic
 
 from kb.export import TABLES, VIEWS, write_graphml, write_jsonld, write_table, write_view
 from kb.store import ArticleStore, open_store
+from kb.vocab import KB
 from tests.stores import make_store
 
 
@@ -99,3 +101,15 @@ def test_no_cell_is_a_formula(store: ArticleStore) -> None:
 @pytest.mark.parametrize("name", sorted(VIEWS))
 def test_same_articles_same_bytes(store: ArticleStore, name: str) -> None:
     assert view(store, name) == view(store, name)
+
+
+def test_who_is_merged_is_one_node(tmp_path: Path) -> None:
+    norway, crown = (f"https://w3id.org/newskb/id/actor/{name}" for name in ("Q20", "state/crown"))
+    with open_store(make_store(tmp_path / "db"), read_only=False) as store:
+        store.replace("a:merges", [ox.Triple(ox.NamedNode(norway), ox.NamedNode(str(KB.mergedInto)), ox.NamedNode(crown))])
+        store.replace("a:crown", [ox.Triple(ox.NamedNode(crown), ox.NamedNode(str(RDF.type)), ox.NamedNode(str(KB.State)))])
+        store.replace("a:name", [ox.Triple(ox.NamedNode(crown), ox.NamedNode(str(RDFS.label)), ox.Literal("Crown"))])
+        with (tmp_path / "n.graphml").open("wb") as out:
+            write_graphml(store, out)
+    network = networkx.read_graphml(tmp_path / "n.graphml", force_multigraph=True)
+    assert norway not in network and network.degree(crown) > 0

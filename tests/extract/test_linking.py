@@ -9,13 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from kb.extract.actors.common_names import is_common_name
 from kb.extract.linking import load_gazetteer, normalise, parse_term, read_rows
 from kb.model import ActorKind
 from kb.resources import gazetteer_dir
 
 GAZETTEER = load_gazetteer()
 TABLES = sorted(gazetteer_dir().glob("*.tsv"))
-LABELLED = [path for path in TABLES if path.stem not in ("roles", "given_names")]
+LABELLED = [path for path in TABLES if path.stem not in ("roles", "given_names", "common_names")]
 DAY = date(2014, 11, 7)
 
 
@@ -81,6 +82,39 @@ def test_a_common_name_is_linked_near_its_bearers_time_in_office_alone() -> None
 
 def test_a_name_of_two_politicians_is_not_linked() -> None:
     assert GAZETTEER.lookup("Mike Rogers", published=date(2010, 6, 1)) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "link"),
+    [
+        ('Harold "Hal" Rogers', "Q547153"),
+        ("Ted W. Lieu", "Q7693450"),
+        ("John Joyce, M.D.", "Q60428839"),
+        ("Mary Anne Smith", None),
+        ("George P. Bush", None),
+        ("Ted Lieu Jones", None),
+    ],
+)
+def test_names_with_more_in_them_than_is_known(name: str, link: str | None) -> None:
+    entry = GAZETTEER.person(name, published=date(2021, 3, 1))
+    assert (entry.link if entry else None) == link
+    assert GAZETTEER.person(name, published=None) is None
+
+
+@pytest.mark.parametrize(("name", "link"), [("Pingree", "Q457243"), ("Van Duyne", None), ("Smith", None), ("Udall", None), ("Nobody", None)])
+def test_members_of_congress_by_their_family_names(name: str, link: str | None) -> None:
+    entry = GAZETTEER.member(name, published=date(2013, 3, 1))
+    assert (entry.link if entry else None) == link
+    assert GAZETTEER.member(name, published=None) is None
+    assert GAZETTEER.member(name, published=date(2050, 1, 1)) is None
+
+
+def test_names_that_several_people_bear() -> None:
+    assert GAZETTEER.is_shared("Mike Rogers")
+    assert not GAZETTEER.is_shared("Barack Obama")
+    assert is_common_name(("John", "Smith"))
+    assert not is_common_name(("John", "Q.", "Smith"))
+    assert not is_common_name(("Astrid", "Lindqvist"))
 
 
 @pytest.mark.parametrize(

@@ -6,22 +6,29 @@ import re
 from html.parser import HTMLParser
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 
 from kb.errors import InputError
 from kb.pages import Knowledge, report
 from kb.pages.actor import actor_page
 from kb.pages.article import article_page
+from kb.pages.knowledge import text
+from kb.pages.merges import Merges
 from kb.pages.network import as_elements, ties_of
 from kb.pages.overview import overview
 from kb.pages.render import render, server_link
 from kb.pages.search import Index
-from kb.pages.timeline import timeline_page
+from kb.pages.timeline import Timeline, Wanted
 from kb.query import Embedded, load_graphs
 from kb.store import open_store
+from kb.vocab import KB
+from kb.world.groups import Group, group_triples
 from tests.stores import DAM, DATA, HOSTILE, make_store
 
 NORWAY = "https://w3id.org/newskb/id/actor/Q20"
+KINGDOM = "https://w3id.org/newskb/id/actor/state/kingdom-of-norway"
+HARBOUR = "https://w3id.org/newskb/id/article/harbour-letter"
 
 
 @pytest.fixture(scope="module")
@@ -104,15 +111,66 @@ def test_any_words_can_be_sought(knowledge: Knowledge, words: str) -> None:
 
 
 def test_timeline_has_every_year(knowledge: Knowledge) -> None:
-    page = timeline_page(knowledge, "2032-03")
+    timeline = Timeline(knowledge)
+    page = timeline.page(Wanted("2032-03"))
     assert [day for day, _ in page.days] == ["2032-03-01"]
     assert "2032" in [bar.period for bar in page.years]
-    assert timeline_page(knowledge, "nonsense").period in [bar.period for bar in page.years]
+    assert timeline.page(Wanted("nonsense")).period in [bar.period for bar in page.years]
+
+
+def test_timeline_of_some_days_and_some_actors(knowledge: Knowledge) -> None:
+    timeline = Timeline(knowledge)
+    everything = timeline.page(Wanted(since="0001-01-01"))
+    late = timeline.page(Wanted(since="2032-03-01", until="2032-03-01"))
+    assert everything.total > late.total == 1 and [bar.period for bar in late.months] == ["2032-03"]
+    theirs = timeline.page(Wanted(since="0001-01-01", actors=(NORWAY,)))
+    assert 0 < theirs.total < everything.total
+    assert {fact.iri for _, facts in theirs.days for fact in facts} <= {text(row["assertion"]) for row in knowledge.ask("actor-assertions", actor=NORWAY)}
+    assert timeline.page(Wanted(actors=())).total == 0
+    assert timeline.page(Wanted(since="soon", until="2032-13-01")).since == ""
+
+
+@pytest.fixture(scope="module")
+def merged(tmp_path_factory: pytest.TempPathFactory) -> Knowledge:
+    """Give a store in which Norway, known by its link, and a Kingdom of Norway are one, and a letter copies what is told of a dam."""
+    folder = make_store(tmp_path_factory.mktemp("store") / "db")
+    graph = "https://w3id.org/newskb/id/merge/actors"
+    with open_store(folder, read_only=False) as store:
+        letter = [quad.triple for quad in store.graph(HARBOUR)]
+        kingdom = [ox.Triple(*(ox.NamedNode(KINGDOM) if term == ox.NamedNode(NORWAY) else term for term in triple)) for triple in letter]  # type: ignore[arg-type]
+        store.replace(HARBOUR, kingdom)
+        store.replace(graph, group_triples(graph, str(KB.mergedInto), [Group(NORWAY, (KINGDOM,), "merge.test.v1", "one crown")]))
+        store.replace(f"{graph}/copies", group_triples(f"{graph}/copies", str(KB.copyOf), [Group(DAM, (HARBOUR,), "merge.copy.v1", "one text")]))
+    return Knowledge(open_store(folder))
+
+
+def test_merged_actors_have_one_page_that_says_so(merged: Knowledge) -> None:
+    page, same = actor_page(merged, NORWAY), actor_page(merged, KINGDOM)
+    assert page is not None and page == same and page.actor.iri == NORWAY
+    assert {fact.article for part in page.parts for fact in part.facts} >= {DAM, HARBOUR}
+    assert "one crown" in render("actor.html", page=page, only="", link=server_link)
+    assert KINGDOM not in {tie.end.iri for tie in ties_of(merged, KINGDOM)} | {tie.start.iri for tie in ties_of(merged, KINGDOM)}
+    assert [actor.iri for actor in Index(merged).search("norway").actors] == [NORWAY]
+    assert [actor.iri for actor, _ in overview(merged).quoted].count(KINGDOM) == 0
+
+
+def test_copies_lead_to_each_other(merged: Knowledge) -> None:
+    one, other = article_page(merged, DAM), article_page(merged, HARBOUR)
+    assert one is not None and other is not None
+    assert ([copy.iri for copy in one.copies], [copy.iri for copy in other.copies]) == ([HARBOUR], [DAM])
+    assert "Nearly the same text" in render("article.html", page=one, link=server_link)
+
+
+def test_who_stands_for_others_may_be_merged_itself() -> None:
+    merges = Merges([("a", "b"), ("b", "c"), ("d", "c"), ("x", "y"), ("y", "x")])
+    assert merges.members("a") == merges.members("c") == ("c", "a", "b", "d")
+    assert merges.members("z") == ("z",)
+    assert merges.head("x") in ("x", "y")
 
 
 def test_network_joins_whom_assertions_join(knowledge: Knowledge) -> None:
     ties = ties_of(knowledge, NORWAY)
-    assert ("Norway", "Supports", "dam") in {(tie.start.name, tie.relation, tie.end.name) for tie in ties}
+    assert ("Norway", "supports", "dam") in {(tie.start.name, tie.relation, tie.end.name) for tie in ties}
     elements = as_elements(ties, NORWAY)
     assert {edge["data"]["source"] for edge in elements["edges"]} <= {node["data"]["id"] for node in elements["nodes"]}
 

@@ -15,7 +15,7 @@ import pytest
 from rdflib import SDO, Graph
 
 from kb.errors import InputError, QueryError
-from kb.query import Answer, Embedded, Queryable, ask_question, find_question, load_graphs, load_questions, run_query, write
+from kb.query import Answer, Embedded, Queryable, ask_question, filled_question, find_question, load_graphs, load_questions, read_question, run_query, write
 from kb.vocab import NIF
 
 DATA = Path(__file__).parent.parent / "data"
@@ -271,3 +271,10 @@ def test_rows_are_counted_once_over_graphs() -> None:
     dataset = load([DATA / "two.trig", DATA / "harbour.ttl"])
     answer: Answer = run_query(dataset, "SELECT ?d { ?d a kb:Deadline }")
     assert len(list(answer.rows)) == 2
+
+
+def test_lines_of_a_question_go_by_what_is_given() -> None:
+    question = read_question("q", "# Q?\n# --param who=WORDS: w\n# --param about=WORDS: a\nASK {\n  #who w $who\n  #about!who a\n  #about b $about\n}")
+    lines = {tuple(sorted(given)): filled_question(Embedded(ox.Store()), question, given).splitlines()[4:-1] for given in ({}, {"who": "x"}, {"about": "y"})}
+    assert lines == {(): [], ("who",): ['  w "x"'], ("about",): ["  a", '  b "y"']}
+    assert filled_question(Embedded(ox.Store()), question, {"who": "x", "about": "y"}).splitlines()[4:-1] == ['  w "x"', '  b "y"']

@@ -151,7 +151,7 @@ def test_bad_file_among_good_ones_is_named_and_the_rest_goes_on(tmp_path: Path) 
         ("latin.txt", b"One\ncaf\xe9", "line 2: byte 0xE9 is not UTF-8"),
         ("latin.jsonl", b'{"text": "caf\xe9"}', "line 1: byte 0xE9 is not UTF-8"),
         ("utf16.txt", "Talks".encode("utf-16"), "UTF-16"),
-        ("broken.json", b'{\n "text": "A.",\n}', "line 3, column 1: broken JSON"),
+        ("broken.json", b'{\n "text": "A."\n "id"', "line 3, column 2: broken JSON"),
         ("cut.jsonl", b'{"text": "A', "line 1, column 10: broken JSON"),
         ("deep.json", b"[" * 200_000, "JSON that cannot be read"),
         ("digits.json", b'{"id": ' + b"9" * 5000 + b"}", "JSON that cannot be read"),

@@ -108,6 +108,29 @@ def test_console_answers(tab: playwright.Page, server: Server) -> None:
     playwright.expect(tab.locator(".yasr_results")).to_contain_text("Petra Sand")
 
 
+def test_console_is_dark_in_the_dark(browser: playwright.Browser, server: Server) -> None:
+    filters = []
+    for scheme in ("light", "dark"):
+        context = browser.new_context(color_scheme=scheme)
+        page = context.new_page()
+        page.goto(f"{server.address}console")
+        filters.append(page.evaluate("getComputedStyle(document.getElementById('console')).filter"))
+        context.close()
+    assert filters[0] == "none" and "invert" in filters[1]
+
+
+def test_timeline_is_filtered_by_keyboard(tab: playwright.Page, server: Server) -> None:
+    tab.goto(f"{server.address}timeline")
+    tab.locator("input[name=who]").focus()
+    tab.keyboard.type("Norway")
+    tab.keyboard.press("Tab")
+    tab.keyboard.type("01012031")
+    tab.keyboard.press("Enter")
+    playwright.expect(tab.locator("h1")).to_contain_text("Norway")
+    assert "since=2031-01-01" in tab.url
+    assert tab.evaluate("document.documentElement.scrollWidth") <= 390
+
+
 def test_report_is_whole_by_itself(tab: playwright.Page, server: Server, tmp_path: Path) -> None:
     for number, article in enumerate((DAM, HOSTILE)):
         file = tmp_path / f"{number}.html"

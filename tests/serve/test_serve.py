@@ -69,3 +69,13 @@ def test_a_port_in_use_ends_in_one_line(server: Server) -> None:
         done = subprocess.run([sys.executable, "-m", "kb", "serve", *words], capture_output=True, text=True, check=False, timeout=60)
     assert done.returncode == 2
     assert "in use; name another with --port" in done.stderr and len(done.stderr.splitlines()) == 1
+
+
+def test_timeline_of_somebody_between_two_days(server: Server) -> None:
+    whole = server.get("timeline?since=0001-01-01").text
+    theirs = server.get("timeline?who=Norway&since=2031-01-01&until=2099-12-31").text
+    assert 0 < theirs.count('class="fact') < whole.count('class="fact')
+    assert "who=Norway&amp;since=2031-01-01&amp;until=2099-12-31&amp;period=" in theirs
+    assert "Nobody is called" in server.get("timeline?who=Nobodyness").text
+    for strange in ("who=%3C%3E", "who=%22%29", "actor=%3C", "since=%00&until=x&start=-1", "who=" + "x" * 5000):
+        assert server.get(f"timeline?{strange}").status == 200

@@ -4,12 +4,7 @@ from __future__ import annotations
 
 import base64
 import http.server
-import shutil
-import socket
-import subprocess
-import sysconfig
 import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,27 +16,6 @@ from kb.store import Endpoint, articles_of, load_file, open_store
 from kb.store import endpoint as module
 
 DATA = Path(__file__).parent.parent / "data"
-SERVER = shutil.which("oxigraph", path=sysconfig.get_path("scripts")) or shutil.which("oxigraph")
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    if SERVER is None:
-        pytest.skip("the oxigraph server is not installed (pip install oxigraph)")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    words = [SERVER, "serve", "--location", str(tmp_path_factory.mktemp("oxigraph")), "--bind", f"127.0.0.1:{port}"]
-    with subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
-        try:
-            for _ in range(600):
-                with socket.socket() as attempt:
-                    if attempt.connect_ex(("127.0.0.1", port)) == 0:
-                        break
-                time.sleep(0.05)
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            process.terminate()
 
 
 def fill(url: str, *, update: str | None = None) -> None:
@@ -52,9 +26,9 @@ def fill(url: str, *, update: str | None = None) -> None:
 
 
 @pytest.mark.parametrize("by", ["store", "update"])
-def test_endpoints_answer_as_stores_do(server: str, tmp_path: Path, by: str) -> None:
-    fill(f"{server}/store", update=f"{server}/update" if by == "update" else None)
-    with open_store(tmp_path / "news.db", read_only=False) as store, Endpoint(f"{server}/query", environment={}) as endpoint:
+def test_endpoints_answer_as_stores_do(oxigraph: str, tmp_path: Path, by: str) -> None:
+    fill(f"{oxigraph}/store", update=f"{oxigraph}/update" if by == "update" else None)
+    with open_store(tmp_path / "news.db", read_only=False) as store, Endpoint(f"{oxigraph}/query", environment={}) as endpoint:
         for name in ("two.trig", "dam.trig"):
             list(load_file(store, rdf_file(DATA / name)))
         # these ask the union of all graphs, which this server gives when its address says so
@@ -63,16 +37,16 @@ def test_endpoints_answer_as_stores_do(server: str, tmp_path: Path, by: str) -> 
             assert list(ask_question(endpoint, question, values).rows) == list(store.ask(question.name, values).rows), question.name
 
 
-def test_what_is_there_is_known(server: str) -> None:
-    fill(f"{server}/store")
-    with Endpoint(f"{server}/store", environment={}) as endpoint:
+def test_what_is_there_is_known(oxigraph: str) -> None:
+    fill(f"{oxigraph}/store")
+    with Endpoint(f"{oxigraph}/store", environment={}) as endpoint:
         assert endpoint.has("https://w3id.org/newskb/id/article/dam-first")
         assert not endpoint.has("https://w3id.org/newskb/id/article/none")
 
 
-def test_truth_graphs_and_bad_queries(server: str) -> None:
-    fill(f"{server}/store")
-    with Endpoint(f"{server}/query?union-default-graph", environment={}) as endpoint:
+def test_truth_graphs_and_bad_queries(oxigraph: str) -> None:
+    fill(f"{oxigraph}/store")
+    with Endpoint(f"{oxigraph}/query?union-default-graph", environment={}) as endpoint:
         assert run_query(endpoint, "ASK { ?d a kb:Deadline }").truth is True
         graph = run_query(endpoint, "CONSTRUCT { ?p a kb:Person } WHERE { ?p a kb:Person }").graph
         assert graph is not None

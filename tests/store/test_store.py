@@ -1,13 +1,8 @@
-"""The store on disk: whole articles, one writer, the union, and what a kill leaves."""
+"""The store on disk: whole articles, one writer, the union."""
 
 from __future__ import annotations
 
 import io
-import random
-import signal
-import subprocess
-import sys
-import time
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -185,26 +180,3 @@ def test_each_article_is_held_to_the_shapes_by_itself(folder: Path, tmp_path: Pa
         list(load_file(store, rdf_file(tmp_path / "bad.ttl")))
         found = list(check_shapes(store, schema, engine=engine))
     assert {(each.check, each.article.rsplit("/", 1)[-1]) for each in found} == {("shapes", "harbour-letter")}
-
-
-def test_a_kill_leaves_whole_articles(tmp_path: Path) -> None:
-    articles = dict(articles_of(rdf_file(DATA / "dam.trig")))
-    ((_, triples), *_) = articles.items()
-    count = 40
-    (tmp_path / "many.nq").write_text("".join(f"{triple} <a:article-{number}> .\n" for number in range(count) for triple in triples))
-    load = [sys.executable, "-m", "kb", "load", str(tmp_path / "many.nq"), "--store", str(tmp_path / "news.db")]
-    chance = random.Random(1)  # noqa: S311 - moments, not secrets
-    for _ in range(3):
-        with subprocess.Popen(load, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
-            deadline = time.monotonic() + 30
-            while not (tmp_path / "news.db").exists() and process.poll() is None and time.monotonic() < deadline:
-                time.sleep(0.01)
-            time.sleep(chance.uniform(0, 0.5))
-            process.send_signal(signal.SIGKILL)
-        with open_store(tmp_path / "news.db") as store:
-            for iri in store.articles():
-                assert {quad.triple for quad in store.graph(iri)} == set(triples)
-    done = subprocess.run(load, capture_output=True, text=True, check=True)
-    assert sum(int(part.split()[0]) for part in done.stdout.split(", ")) == count
-    with open_store(tmp_path / "news.db") as store:
-        assert len(store.articles()) == count

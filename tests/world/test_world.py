@@ -105,6 +105,18 @@ def test_persons_are_not_merged_without_evidence(store: ArticleStore, one: tuple
     assert merged(store, "actors") == []
 
 
+def test_persons_of_a_name_that_many_bear_are_one_by_their_office_alone(store: ArticleStore) -> None:
+    here, there, far = (f"<{ID}article/{article}#actor-john-smith-0>" for article in "xyz")
+    fill(store, office("x", here, "John Smith", "governor"), office("y", there, "John Smith", "governor"), office("z", far, "John Smith"))
+    assert merged(store, "actors") == [{"article/x#actor-john-smith-0", "article/y#actor-john-smith-0"}]
+
+
+def test_who_is_called_by_an_office_is_not_named(store: ArticleStore) -> None:
+    here, there = (f"<{ID}article/{article}#actor-port-spokesman-0>" for article in "xy")
+    fill(store, *(office(article, iri, "Port Spokesman", "spokesman", body="organization:port") for article, iri in (("x", here), ("y", there))))
+    assert merged(store, "actors") == []
+
+
 def test_one_who_stands_between_two_is_neither(store: ArticleStore) -> None:
     names = {"one": "Ada B. Lind", "two": "Ada C. Lind", "three": "Ada Lind"}
     fill(store, *(office(iri, f"person:{iri}", name, "senator") for iri, name in names.items()))

@@ -8,8 +8,10 @@ from functools import partial
 from spacy.tokens import Doc
 
 from kb.extract.actors.clusters import Cluster, cluster_names
+from kb.extract.actors.common_names import is_common_name
 from kb.extract.actors.given_names import presume_genders
 from kb.extract.actors.holders import known_holder
+from kb.extract.actors.members import identify_partial_names
 from kb.extract.actors.name import Name, is_counted
 from kb.extract.actors.names import find_names
 from kb.extract.actors.nouns import gender_of
@@ -40,8 +42,10 @@ def find_cast(article: Article, doc: Doc, gazetteer: Gazetteer) -> Cast:
     names = [name for name in names if name.end - 1 not in people]
     _resolve_metonyms(names, gazetteer)
     cast = Cast(doc)
-    for cluster in cluster_names(names, doc):
-        _enter(cast, cluster)
+    clusters = cluster_names(names, doc)
+    identify_partial_names(clusters, names, article, gazetteer)
+    for cluster in clusters:
+        _enter(cast, cluster, gazetteer)
     _learn_terms(cast, names, gazetteer, article.published)
     learn_offices(cast, names)
     presume_genders(cast, names)
@@ -49,9 +53,10 @@ def find_cast(article: Article, doc: Doc, gazetteer: Gazetteer) -> Cast:
     return cast
 
 
-def _enter(cast: Cast, cluster: Cluster) -> None:
+def _enter(cast: Cast, cluster: Cluster, gazetteer: Gazetteer) -> None:
     """Add the actor of *cluster* with its mentions."""
-    key = cast.add(cluster.label, cluster.kind, named=True, partial=cluster.partial, aliases=cluster.aliases, link=cluster.link)
+    partial = cluster.partial or _is_ambiguous(cluster, gazetteer)
+    key = cast.add(cluster.label, cluster.kind, named=True, partial=partial, aliases=cluster.aliases, link=cluster.link)
     profile = cast.profiles[key]
     for name in cluster.names:
         cast.mention(key, char_span(cast.doc, name.start, name.stop), name.head)
@@ -60,6 +65,13 @@ def _enter(cast: Cast, cluster: Cluster) -> None:
         for title in name.titles:
             profile.offices.add(title)
         profile.gender = profile.gender or next((gender for i in range(name.start, name.begin) if (gender := gender_of(cast.doc[i].lower_))), None)
+
+
+def _is_ambiguous(cluster: Cluster, gazetteer: Gazetteer) -> bool:
+    """Return whether the full name of a person is one that several people bear, and nothing tells which."""
+    if cluster.kind is not ActorKind.PERSON or any(name.entry is not None for name in cluster.names):
+        return False
+    return gazetteer.is_shared(cluster.label) or is_common_name(cluster.fullest.words)
 
 
 def _learn_terms(cast: Cast, names: list[Name], gazetteer: Gazetteer, published: date | None) -> None:

@@ -33,8 +33,10 @@ class Cluster:
 
     @property
     def label(self) -> str:
-        """The fullest name, without title."""
-        return _label(self.fullest)
+        """The fullest name, without title; the gazetteer's, where that knows no id, or the text a family name alone."""
+        fullest, entry = self.fullest, self.fullest.entry
+        known = entry is not None and not fullest.own and (not entry.link or (self.kind is ActorKind.PERSON and _is_single(fullest)))
+        return entry.label if known and entry is not None else _label(fullest)
 
     @property
     def link(self) -> str | None:
@@ -47,7 +49,7 @@ class Cluster:
     @property
     def partial(self) -> bool:
         """Whether only a part of a person's name is known."""
-        return self.kind is ActorKind.PERSON and self.link is None and all(len(name.words) == 1 for name in self.names)
+        return self.kind is ActorKind.PERSON and self.link is None and all(_is_single(name) for name in self.names)
 
     @property
     def aliases(self) -> tuple[str, ...]:
@@ -78,6 +80,11 @@ def _label(name: Name) -> str:
     if name.adjective and name.entry is not None:
         return name.entry.label
     return name.text
+
+
+def _is_single(name: Name) -> bool:
+    """Return whether a person's name is a given or a family name alone; a hyphen or a particle makes no second one ("Ocasio-Cortez", "Van Duyne")."""
+    return len([word for word in name.text.split() if word.lower() not in words("actors", "names", "family_particles")]) == 1
 
 
 def _home(name: Name, clusters: list[Cluster], pairs: dict[Name, Name]) -> Cluster | None:

@@ -11,7 +11,7 @@ from functools import cache, partial
 from spacy.tokens import Doc
 
 from kb.extract.actors.name import Name, capitalised
-from kb.extract.actors.spotting import Lookup, composed_names, known_names, tagged_names
+from kb.extract.actors.spotting import Lookup, composed_names, is_addressed, known_names, tagged_names
 from kb.extract.index import words_of
 from kb.extract.lexicon import words
 from kb.extract.linking import Gazetteer
@@ -31,6 +31,8 @@ def find_names(doc: Doc, gazetteer: Gazetteer, published: date | None) -> list[N
     for name in names:
         if name.entry is None:
             _look_up(name, lookup)
+        if name.entry is None and name.kind is ActorKind.PERSON:
+            name.entry = gazetteer.person(name.text, published=published)
     names = _without_overlaps(names + list(_again(doc, names)), doc)
     _agree_on_kinds(names)
     return sorted((name for name in names if not _is_no_actor(name)), key=lambda name: name.begin)
@@ -38,7 +40,10 @@ def find_names(doc: Doc, gazetteer: Gazetteer, published: date | None) -> list[N
 
 def _look_up(name: Name, lookup: Lookup) -> None:
     """Let the gazetteer tell what a tagged name is."""
-    if (entry := lookup(name.text)) is not None:
+    entry = lookup(name.text)
+    if entry is not None and entry.kind is not ActorKind.PERSON and name.kind is ActorKind.PERSON and is_addressed(name.doc, name.begin):
+        entry = None
+    if entry is not None:
         name.entry, name.kind = entry, entry.kind
     elif name.kind is not ActorKind.PERSON and name.words[-1].lower() in words("actors", "names", "organization_heads"):
         name.kind = ActorKind.ORGANIZATION
@@ -93,7 +98,10 @@ def _agree_on_kinds(names: list[Name]) -> None:
     votes: dict[tuple[str, ...], Counter[ActorKind]] = {}
     for name in names:
         votes.setdefault(tuple(word.lower() for word in name.words), Counter())[name.kind] += 1
+    addressed = {name.words for name in names if name.kind is ActorKind.PERSON and is_addressed(name.doc, name.begin)}
     for name in names:
+        if name.entry is not None and name.entry.kind is not ActorKind.PERSON and name.words in addressed and not name.adjective:
+            name.kind, name.entry = ActorKind.PERSON, None
         if name.entry is not None and not (name.entry.kind is ActorKind.NEWS_ORGANIZATION and name.words[-1] in last_names):
             continue
         if len(name.words) == 1 and name.words[0] in last_names:

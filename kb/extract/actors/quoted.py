@@ -10,6 +10,9 @@ from kb.extract.reading import Cast, Keys
 from kb.extract.syntax import char_span
 from kb.model import ActorKind, Span
 
+#: labels of unnamed actors that are pronouns: a further pronoun gains nothing by them
+_PERSONS = ("i", "we", "you")
+
 
 def bind_first_persons(cast: Cast, speeches: Sequence[tuple[Keys, tuple[Span, ...]]]) -> None:
     """Let the first persons of *cast*'s article stand for those who speak, in place.
@@ -31,7 +34,8 @@ def bind_first_persons(cast: Cast, speeches: Sequence[tuple[Keys, tuple[Span, ..
 
 def _first_persons(cast: Cast, speakers: Keys, kind: str) -> Keys:
     """Return whom a first person of *speakers* stands for; none where it cannot be told."""
-    kinds = {cast.actors[key].kind for key in speakers if key in cast.actors}
+    speakers = tuple(key for key in speakers if key in cast.actors and cast.actors[key].label.lower() not in _PERSONS)
+    kinds = {cast.actors[key].kind for key in speakers}
     if kind == "first_singular":
         return speakers if len(speakers) == 1 and kinds == {ActorKind.PERSON} else ()
     if len(speakers) > 1 or (kinds and ActorKind.PERSON not in kinds):

@@ -18,6 +18,7 @@ from kb.model import ActorKind
 Lookup = Callable[[str], Entry | None]
 
 _LABELS = {"PERSON": ActorKind.PERSON, "ORG": ActorKind.ORGANIZATION, "LOC": ActorKind.PLACE, "NORP": ActorKind.GROUP}
+_AMERICAN = ("U.S.", "US")  # before a title, no part of the name
 _LONGEST = 8  # tokens of a name that the gazetteer is asked for
 _INSIDE = ("of", "the", "and", "for", "de", "al", "-", "'s", "’s", "'", "&", "in")
 
@@ -34,6 +35,8 @@ def tagged_names(doc: Doc) -> Iterator[Name]:
         else:
             joined.append((ent.start, ent.end, ent.label_))
     for begin, end, label in joined:
+        if label in ("ORG", "LOC") and 1 < end - begin < 4 and is_addressed(doc, begin + 1):
+            label = "PERSON"  # noqa: PLW2901
         begin, end = _trimmed(doc, begin, end, label)  # noqa: PLW2901
         if end - begin > 1 or not is_title(doc[begin]):
             yield Name(doc, begin, end, _LABELS[label])
@@ -42,7 +45,8 @@ def tagged_names(doc: Doc) -> Iterator[Name]:
 def _trimmed(doc: Doc, begin: int, end: int, label: str) -> tuple[int, int]:
     """Return the bounds of a tagged name without titles, datelines and party adjectives, and with all of its words."""
     if label == "PERSON":
-        while begin < end - 1 and is_title(doc[begin]):
+        end = next((at for at in range(begin + 1, end) if doc[at].text == "("), end)
+        while begin < end - 1 and (is_title(doc[begin]) or (begin < end - 2 and is_title(doc[begin + 1]) and doc[begin].text in _AMERICAN)):
             begin += 1
     else:
         while end - 1 > begin and (_is_office(doc[end - 1]) or (doc[end - 1].is_upper and len(doc[end - 1]) > 4 and not doc[begin].is_upper)):
@@ -103,13 +107,27 @@ def _known_at(doc: Doc, at: int, gazetteer: Gazetteer, lookup: Lookup) -> Name |
         if end > at + 1 and not capitalised(doc[end - 1]):
             continue
         text = char_span(doc, at, end).of(text_of(doc))
-        entry = lookup(text)
+        entry = lookup(text) if not _is_part(doc, at, end) else None
+        if entry is not None and end == at + 1 and entry.kind is not ActorKind.PERSON and is_addressed(doc, at):
+            return Name(doc, at, end, ActorKind.PERSON)
         if entry is not None and (end > at + 1 or _is_name(doc[at], entry)):
             return Name(doc, at, end, entry.kind, entry)
         if entry is None and (state := gazetteer.demonym(text)) is not None:
             people = doc[end - 1].tag_ in ("NNS", "NNPS")
             return Name(doc, at, end, ActorKind.GROUP if people else state.kind, None if people else state, adjective=not people)
     return _institution(doc, at) or _party_adjective(doc, at, lookup)
+
+
+def _is_part(doc: Doc, at: int, end: int) -> bool:
+    """Return whether a longer name holds the tokens: "bin Salman of Saudi Arabia", "ISIS-K"."""
+    suffixed = end + 1 < len(doc) and doc[end].text == "-" and not doc[end].whitespace_ and doc[end + 1].is_upper and len(doc[end + 1]) == 1
+    return suffixed or (at > 0 and doc[at - 1].text in words("actors", "names", "patronymics"))
+
+
+def is_addressed(doc: Doc, at: int) -> bool:
+    """Return whether a person's title stands right before the token ("Rep. Jordan", "Mr. Chad")."""
+    before = doc[at - 1] if at else None
+    return before is not None and capitalised(before) and before.lower_.rstrip(".") in words("actors", "titles", "addressing")
 
 
 def _institution(doc: Doc, at: int) -> Name | None:

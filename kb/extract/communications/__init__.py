@@ -15,7 +15,7 @@ from kb.extract.communications.nouns import according_tellings, adjectival_telli
 from kb.extract.communications.quotes import attach_quotes, carve_cues, quotation_of, quoted_runs
 from kb.extract.communications.sources import antecedent, settle_sources
 from kb.extract.communications.telling import Telling, phrase_span
-from kb.extract.communications.transcripts import colon_tellings, signed_tellings, transcript_tellings
+from kb.extract.communications.transcripts import colon_tellings, signed_tellings, transcript_tellings, turns
 from kb.extract.communications.verbs import verbal_tellings
 from kb.extract.communications.voice import signer_of, voice_of
 from kb.extract.lexicon import words
@@ -35,7 +35,7 @@ def find(reading: Reading) -> Iterator[Communication]:
     doc = reading.doc
     tellings = sorted((telling for finder in FINDERS for telling in finder(doc)), key=lambda t: t.cue_span)
     runs = quoted_runs(text_of(doc))
-    tellings = [telling for telling in tellings if not _idle(telling, runs)]
+    tellings = [telling for telling in tellings if not _idle(telling, runs) and not _named_by_light_verb(telling, tellings)]
     attach_quotes(tellings, runs, doc)
     carve_cues(tellings, runs, doc)
     tellings = join_learnt(tellings, doc)
@@ -45,9 +45,10 @@ def find(reading: Reading) -> Iterator[Communication]:
     speeches = [telling for telling in told if telling.content and not _first_person(telling)]
     voice = voice_of(told, runs, reading)
     spoken = [(_actors(telling.sources, reading), tuple(telling.content)) for telling in speeches]
+    spoken += [(_actors(telling.sources, reading), (span,)) for telling, span in turns(tellings, doc)]
     whole = (Span(0, len(text_of(doc))),)
     bind_first_persons(reading.cast, [*spoken, (voice, whole)])
-    bind_first_persons(reading.cast, [(signer_of(reading), whole)])
+    bind_first_persons(reading.cast, [*spoken, (signer_of(reading), whole)])
     yield from carry_media([_communication(telling, runs, reading) for telling in told], voice, text_of(doc))
 
 
@@ -61,6 +62,16 @@ def _idle(telling: Telling, runs: list[Span]) -> bool:
         return True
     own = _first_person(telling) and any(run.covers(telling.cue_span) for run in runs)
     return own and (telling.act is Act.BELIEVING or (telling.act is Act.STATING and not telling.recipients))
+
+
+def _named_by_light_verb(telling: Telling, tellings: list[Telling]) -> bool:
+    """Return whether *telling* is of the noun of a light verb, which tells it ("issued a statement that"); give its content to that, in place."""
+    if not telling.rule.startswith("communication.noun."):
+        return False
+    light = next((other for other in tellings if other.rule.startswith("communication.light.") and other.cue_span.covers(telling.cue_span)), None)
+    if light is not None:
+        light.content = light.content or telling.content
+    return light is not None
 
 
 def _planned(telling: Telling, tellings: list[Telling]) -> bool:

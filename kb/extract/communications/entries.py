@@ -7,6 +7,8 @@ from functools import cache
 
 from spacy.tokens import Token
 
+from kb.extract.index import children
+from kb.extract.lemmas import mended
 from kb.extract.lexicon import load_lexicon
 from kb.extract.syntax import case_of
 from kb.model import Act, Medium
@@ -55,10 +57,23 @@ def entries(kind: str) -> dict[str, tuple[Entry, ...]]:
     return {word: tuple(group) for word, group in found.items()}
 
 
+@cache
+def _verb_lemma(lemma: str, form: str) -> str:
+    """Return the verb of the lexicon that *form* is a form of, else *lemma*."""
+    return mended(lemma, form, entries("verbs"))
+
+
+def verb_lemma(verb: Token) -> str:
+    """Return the lemma of *verb* in lower case."""
+    return _verb_lemma(verb.lemma_.lower(), verb.lower_)
+
+
 def entry_of(word: Token) -> Entry | None:
     """Return the lexicon's entry for *word*, of several the one that takes a preposition beside it."""
-    found = [entry for kind in _KINDS.get(word.pos_, ()) for entry in (entries(kind).get(word.lemma_.lower()) or entries(kind).get(word.lower_, ()))]
-    taken = [case_of(child) for child in word.children]
+    lemma = verb_lemma(word) if word.pos_ == "VERB" else word.lemma_.lower()
+    found = [entry for kind in _KINDS.get(word.pos_, ()) for entry in (entries(kind).get(lemma) or entries(kind).get(word.lower_, ()))]
+    found = [entry for entry in found if not entry.objects or any(child.lemma_.lower() in entry.objects for child in children(word))]
+    taken = [case_of(child) for child in children(word)]
     return next((entry for entry in found if any(entry.slot(preposition) for preposition in taken if preposition)), found[0] if found else None)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -11,7 +12,7 @@ from spacy.tokens import Doc, Span, Token
 from kb.extract.communications.entries import entry_of
 from kb.extract.communications.telling import Telling
 from kb.extract.positions.entries import entries_of as position_entries
-from kb.extract.syntax import SUBJECTS, char_span, conjuncts, text_of, trim
+from kb.extract.syntax import SUBJECTS, char_span, conjuncts, deps, subtree, text_of, trim
 from kb.model import Act, Medium
 from kb.model import Span as Range
 
@@ -28,6 +29,11 @@ _OF_TOPICS = (Act.CRITICISING, Act.PRAISING)
 #: acts that want something of somebody
 _OF_OTHERS = (Act.REQUESTING, Act.DEMANDING)
 _HOLLOW = ("be", "have", "do", "get")
+#: behind a clause: what the speaker does meanwhile ("he won, claiming that")
+_ASIDE = re.compile(r"['\"’”]*,['\"’”]*\s+\w+ing\b")
+#: relations of words that are no phrase by themselves
+_PARTS_OF_PHRASES = frozenset(("det", "amod", "compound", "nummod", "nmod:poss", "mark", "case", "aux", "aux:pass", "cop", "cc", "fixed", "flat"))
+_STRAY = 1  # words
 _LEAST_ON = 20  # characters of words that go on after others
 _SAME = 0.5  # shared over united characters of two contents that are one
 
@@ -181,12 +187,48 @@ def _take_over(telling: Telling, attribution: Attribution, doc: Doc) -> None:
     # "discussed the plan", "sent a letter asking": a thing that is spoken of, or another act, is not what is said
     thing = (telling.topic is not None or telling.bare) and not any(_is_clause(span) for span in attribution.content)
     # where both see words, the tree's clause has the better bounds
-    if (telling.content or not thing) and not _shared(telling.content, attribution):
+    if _shared(telling.content, attribution):
+        telling.content = _grown(telling, attribution)
+    elif telling.content or not thing:
         telling.content = list(_contents(attribution, doc))
     _split_addressee(telling, attribution)
     sources = list(_sources(attribution))
     if sources and not {s.i for s in sources} & {s.i for s in telling.sources}:
         telling.sources = sources
+
+
+def _grown(telling: Telling, attribution: Attribution) -> list[Range]:
+    """Return the content of *telling*, each span grown over what the network sees around it in its sentences.
+
+    Who is told, a cue that is coordinated with this one, and what follows a thing ("a letter to the king", "war so as to win") stay outside.
+    """
+    doc = telling.cue.doc
+    outside = [telling.cue_span, *(char_span(doc, word.i, word.i + 1) for word in (*telling.recipients, *deps(telling.cue, "conj")))]
+    grown: list[Range] = []
+    for content in telling.content:
+        around = [part for part in _parts(attribution) if part.overlaps(content)]
+        end = max([content.end, *(p.end for p in around)])
+        if around and _ASIDE.match(text_of(doc), max(p.end for p in around)):
+            end = max(p.end for p in around)
+        wide = trim(Range(min([content.begin, *(p.begin for p in around)]), end), text_of(doc))
+        others = [*outside, *grown, *(other for other in telling.content if other != content)]
+        grown.append(content if any(wide.overlaps(other) for other in others) or _is_whole_thing(content, doc) else wide)
+    return grown
+
+
+def _is_whole_thing(content: Range, doc: Doc) -> bool:
+    """Return whether *content* is a noun phrase behind which a purpose or an addressee begins."""
+    words = doc.char_span(content.begin, content.end, alignment_mode="expand")
+    behind = words is not None and words.end < len(doc) and doc[words.end].lower_ in ("to", "so")
+    return behind and all(word.pos_ not in ("VERB", "AUX") for word in words or ())
+
+
+def _parts(attribution: Attribution) -> Iterator[Range]:
+    """Yield the content of *attribution* cut at the ends of sentences."""
+    for span in attribution.content:
+        first = span.start + (span[0].lower_ == "that" and len(span) > 1)
+        for sentence in span.sents:  # type: ignore[attr-defined]  # the stubs leave it out
+            yield char_span(span.doc, max(first, sentence.start), min(span.end, sentence.end))
 
 
 def _is_clause(span: Span) -> bool:
@@ -198,6 +240,8 @@ def _split_addressee(telling: Telling, attribution: Attribution) -> None:
     if telling.act not in _OF_OTHERS or not telling.content:
         return
     content = attribution.content[0]
+    if content.start and content.doc[content.start - 1].lower_ == "for":
+        return  # "called for the bill to be dropped" asks nothing of the bill
     to = next((word for word in content if word.tag_ == "TO" or word.pos_ in ("VERB", "AUX")), None)
     if to is None or to.tag_ != "TO" or to.i == content.start:
         return
@@ -258,8 +302,51 @@ def _speaker(phrase: Span) -> Token:
 
 
 def _contents(attribution: Attribution, doc: Doc) -> Iterator[Range]:
-    for span in attribution.content:
-        begin = span.start + (span[0].lower_ == "that" and len(span) > 1)
-        content = trim(char_span(doc, begin, span.end), text_of(doc))
+    """Yield the characters of the content, each run of words with the whole phrases that they stand in."""
+    for begin, end in _phrases(attribution, doc):
+        first = begin + (doc[begin].lower_ == "that" and end - begin > 1)
+        content = trim(char_span(doc, first, end), text_of(doc))
         if content.begin < content.end:
             yield content
+
+
+def _phrases(attribution: Attribution, doc: Doc) -> list[tuple[int, int]]:
+    """Return the token ranges of the content, in order: of "the", which the network saw of "the rules that he made", all of it."""
+    spans = _without_strays(attribution)
+    own = {word.i for span in spans for word in span}
+    others = {word.i for span in (*attribution.cue, *attribution.source) for word in span}
+    ranges = [(span.start, span.end) for span in spans]
+    for top in (doc[i] for i in sorted(own)):
+        if top.head.i in own and top.head != top:
+            continue
+        word = top
+        while word.dep_ in _PARTS_OF_PHRASES and word.head != word and word.head.i not in others:
+            word = word.head
+        begin, end = subtree(word, "case", "obl:agent")
+        last = max((i for i in own if i < end), default=end)
+        if last + 1 < end and doc[last + 1].lower_ in (",", "by"):
+            end = last + 1
+        while begin < word.i and begin in others:
+            begin += 1
+        if others.isdisjoint(range(begin, end)):
+            ranges.append((begin, end))
+    return _joined(sorted(set(ranges)))
+
+
+def _without_strays(attribution: Attribution) -> list[Span]:
+    """Return the content without single words on the other side of the cue than most of it."""
+    cue = attribution.cue[0].start
+    before, behind = ([s for s in attribution.content if (s.start < cue) is side] for side in (True, False))
+    fewer, more = sorted((before, behind), key=lambda spans: sum(map(len, spans)))
+    return more if max(map(len, fewer), default=0) <= _STRAY else attribution.content
+
+
+def _joined(ranges: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return *ranges*, sorted, with those joined that touch or have but one word between them."""
+    found: list[tuple[int, int]] = []
+    for begin, end in ranges:
+        if found and begin <= found[-1][1] + 1:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((begin, end))
+    return found

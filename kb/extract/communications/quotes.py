@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from spacy.tokens import Doc
@@ -22,17 +23,21 @@ def quoted_runs(text: str) -> list[Span]:
     """Return the spans between quotation marks, marks left out, in order.
 
     A quotation may go on over paragraphs: then each paragraph opens anew and only the last one closes, and each is a run.
-    Straight marks open and close by turns within a paragraph.
+    Straight marks open and close by turns within a paragraph; curved ones may stand within curved ones.
     """
     runs: list[Span] = []
-    begin = -1
+    begin, depth = -1, 0
     for match in _MARK.finditer(text):
         mark = match.group()
         if "\n" in mark:
             # a paragraph ends an open quotation; its continuation opens with a mark of its own
             if begin >= 0:
                 runs.append(Span(begin, match.start()))
-            begin = -1
+            begin, depth = -1, 0
+        elif mark in _OPENING and begin >= 0 and _closes_twice(match):
+            depth += 1
+        elif mark in _CLOSING and depth:
+            depth -= 1
         elif mark in _OPENING or (begin < 0 and (mark in _STRAIGHT or _opens_paragraph(match))):
             begin = match.end() if begin < 0 else begin
         elif (mark in _CLOSING or mark in _STRAIGHT) and begin >= 0:
@@ -41,6 +46,13 @@ def quoted_runs(text: str) -> list[Span]:
     if begin >= 0:
         runs.append(Span(begin, len(text)))
     return [run for run in runs if text[run.begin : run.end].strip() and run.end - run.begin < _LONGEST]
+
+
+def _closes_twice(mark: re.Match[str]) -> bool:
+    """Return whether the rest of the paragraph closes what *mark* opens and the quotation around it."""
+    rest = mark.string[mark.end() :].partition("\n")[0]
+    marks = [1 if found in _CLOSING else -1 for found in _MARK.findall(rest) if found in _CLOSING or found in _OPENING]
+    return any(sum(marks[:k]) == 2 and min(itertools.accumulate(marks[:k])) >= 0 for k in range(1, len(marks) + 1))
 
 
 def _opens_paragraph(mark: re.Match[str]) -> bool:
@@ -129,7 +141,7 @@ def _owner(run: Span, before: Span | None, tellings: list[Telling], doc: Doc) ->
 
 def _speaks_between(gap: str, tellings: list[Telling], before: Span, run: Span, holder: Telling) -> bool:
     """Return whether somebody else's cue stands between the two runs, or more than the holder's own clause and a break."""
-    others = any(before.end <= t.cue_span.begin < run.begin and t is not holder and t.sources for t in tellings)
+    others = any(before.end <= t.cue_span.begin < run.begin and t is not holder and t.sources and (t.content or t.takes_quote) for t in tellings)
     own = before.end <= holder.cue_span.begin < run.begin
     return others or (not own and len(re.findall(r"\w+", gap)) > 3)
 

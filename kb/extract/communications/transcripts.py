@@ -11,7 +11,7 @@ from kb.extract.communications.telling import Telling
 from kb.extract.index import entities_of
 from kb.extract.lexicon import load_lexicon, words
 from kb.extract.syntax import char_span, text_of, trim
-from kb.model import Act
+from kb.model import Act, Span
 
 _DASHES = ("—", "–", "―", "--", "-")
 
@@ -28,6 +28,15 @@ def transcript_tellings(doc: Doc) -> Iterator[Telling]:
         telling.sources = [_head(list(doc[begin:colon]))]
         telling.content = [content] if content.begin < content.end else []
         yield telling
+
+
+def turns(tellings: Sequence[Telling], doc: Doc) -> Iterator[tuple[Telling, Span]]:
+    """Yield what each speaker of a transcript says until the next one speaks, whatever the paragraphs; an article with one such line is none."""
+    opening = [telling for telling in tellings if telling.rule == "communication.transcript.v1"]
+    ends = [telling.cue.i for telling in opening[1:]] + [len(doc)]
+    if len(opening) > 1:
+        for telling, end in zip(opening, ends, strict=True):
+            yield telling, char_span(doc, telling.cue.i + 1, end)
 
 
 def colon_tellings(doc: Doc) -> Iterator[Telling]:
@@ -47,7 +56,8 @@ def signed_tellings(doc: Doc) -> Iterator[Telling]:
         mark = _before(doc, dash)
         # what goes on in lower case behind the name has a verb of its own: "..." — Lund said
         end = next((i for i in range(ent.end, len(doc)) if not doc[i].text[:1].isupper()), len(doc))
-        ends = end == len(doc) or "\n" in doc[end].text or doc[end].text in (",", "(")
+        closed = end + (end < len(doc) and doc[end].text == ".")
+        ends = closed == len(doc) or "\n" in doc[closed].text or doc[end].text in (",", "(")
         run = runs.get(doc[mark].idx) if mark is not None else None
         if run is not None and ends:
             content = [trim(run, text_of(doc))]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
-from kb.extract.communications.entries import Entry, entries, noun_media
+from kb.extract.communications.entries import Entry, entries, noun_media, verb_lemma
 from kb.extract.communications.telling import Telling, subtract
 from kb.extract.lexicon import load_lexicon
 from kb.extract.syntax import (
@@ -48,14 +48,18 @@ def verbal_tellings(doc: Doc) -> Iterator[Telling]:
 
 def lookup(verb: Token) -> tuple[Entry, ...]:
     """Return the lexicon's entries for *verb*, with its particle where it has one ("rule out")."""
-    lemma = verb.lemma_.lower()
+    lemma = verb_lemma(verb)
     known = entries("verbs")
     for particle in deps(verb, "compound:prt", "advmod"):
         if (phrase := f"{lemma} {particle.lower_}") in known:
             return known[phrase]
     if lemma == "make" and any(child.lower_ == "clear" for child in verb.children):
         return known["make clear"]
-    return known.get(lemma, ())
+    found = known.get(lemma, ())
+    # "called for talks" names nothing
+    after = verb.nbor().lower_ if verb.i + 1 < len(verb.doc) else ""
+    taking = tuple(entry for entry in found if "predicate" not in entry.frames)
+    return taking if any(entry.slot(after) for entry in taking) else found
 
 
 def match(verb: Token, entry: Entry) -> Telling | None:
@@ -238,7 +242,7 @@ def _fill_prepositions(verb: Token, entry: Entry, telling: Telling, passive: boo
     # "accused Lund of misleading them": the parser may hang the gerund on Lund
     gerunds = [clause for obj in deps(verb, "obj") for clause in deps(obj, "acl") if clause.tag_ == "VBG"]
     for noun in [*verb.children, *gerunds]:
-        if noun.dep_ not in ("obl", "obl:agent", "advcl", "nmod", "obl:arg", "acl"):
+        if noun.dep_ not in ("obl", "obl:agent", "advcl", "nmod", "obl:arg", "acl") and not (noun.dep_ == "xcomp" and noun.tag_ == "VBG"):
             continue
         preposition = case_of(noun) or next((m.lower_ for m in deps(noun, "mark", "case")), "") or _stray_case(noun)
         slot = entry.slot(preposition)
@@ -317,7 +321,8 @@ def light_telling(verb: Token) -> Telling | None:
         return None
     begin, end = min(verb.i, noun.i), max(verb.i, noun.i) + 1
     act = next((e.act for e in entries("nouns").get(noun.lemma_.lower(), ())), Act.STATING)
-    medium = noun_media("light")[noun.lemma_.lower()]
+    joint = any(child.lower_ == "joint" for child in noun.children)
+    medium = noun_media("media").get(f"joint {noun.lemma_.lower()}" if joint else "", noun_media("light")[noun.lemma_.lower()])
     if medium is Medium.LEGAL:
         act = Act.ACCUSING
     cue = char_span(verb.doc, begin, end) if end - begin < 8 else char_span(verb.doc, noun.i, noun.i + 1)

@@ -25,12 +25,14 @@ def giving(moment: Moment, reading: Reading) -> Frame | None:
     task = next((t for t in moment.doc[moment.end : moment.end + 4] if t.tag_ == "TO" and t.head.i > t.i and t.head.tag_ == "VB"), None)
     ahead = outlook(verb, reading.cast) is not Outlook.PAST or any(child.lower_ in ("has", "have") for child in deps(verb, "aux"))
     # days that somebody was given count from a day that only the story knows
+    # "will then have six months": from a day that nobody tells yet
+    ahead = ahead and not (length and any(child.lower_ == "then" for child in verb.children))
     return Frame("deadline.given.v1", task.head, Bound.BY, 0.85, ahead) if task is not None and (ahead or not length) else None
 
 
 def by(moment: Moment, reading: Reading) -> Frame | None:
     """Read "must reply by Friday", "a goal of lowering it by 2030", "submission of the plans by Friday"."""
-    if moment.kind != "by" or is_duration(moment):
+    if moment.kind != "by" or is_duration(moment) or _is_questioned(moment):
         return None
     verb = _lower(moment, predicate_of(moment.governor), reading)
     found = outlook(verb, reading.cast)
@@ -78,13 +80,15 @@ def until(moment: Moment, reading: Reading) -> Frame | None:
     near = verb_before(moment, _NEAR)
     for candidate in (verb, near):
         if candidate is not None and belongs(candidate, "verbs", "lasting"):
-            return Frame("deadline.until.v1", candidate, Bound.UNTIL, 0.8, ahead)
+            return Frame("deadline.until.v1", candidate, Bound.UNTIL, 0.8)  # what was extended lasts beyond the day of the article
     if belongs(verb, "verbs", "waiting") or moment.is_range_end or (ahead and _tells_whereabouts(verb)):
         return None
     nouns = [t for t in (*chain(moment.governor), *before(moment, 1)) if t.i < moment.begin and is_noun(t) and belongs(t, "nouns", "span")]
     if nouns:
         return Frame("deadline.until-noun.v1", nouns[0], Bound.UNTIL, 0.75, ahead)
-    if found is Outlook.AHEAD or _may(verb) or (found is Outlook.PRESENT and _lasts(verb)):
+    # "through 2030" is mostly the time that something takes, unless it is said to last
+    opens = (found is Outlook.AHEAD or _may(verb)) and moment.preposition not in ("through", "thru")
+    if opens or (ahead and _lasts(verb)):
         return Frame("deadline.until.v1", verb, Bound.UNTIL, 0.7)
     return None
 
@@ -118,12 +122,24 @@ def _tells_whereabouts(verb: Token) -> bool:
     return placed or verb.lemma_ not in ("remain", "be", "stay")
 
 
+def _is_questioned(moment: Moment) -> bool:
+    """Return whether *moment* stands in a question ("could it be done by Friday?")."""
+    return any(token.text == "?" for token in moment.top.sent[-3:])
+
+
+def _is_over(moment: Moment) -> bool:
+    """Return whether *moment* lies back: "within the last five years"."""
+    return any(token.lower_ in words("deadlines", "prepositions", "back") for token in moment.doc[moment.begin : moment.end])
+
+
 def within(moment: Moment, reading: Reading) -> Frame | None:
     """Read "must reply within ten days"; days that count from an event ("of the ruling") tell no date."""
-    if moment.kind != "within":
+    if moment.kind != "within" or _is_questioned(moment):
         return None
     following = moment.doc[moment.end].lower_ if moment.end < len(moment.doc) else ""
-    if is_duration(moment) and following in words("deadlines", "prepositions", "anchors"):
+    if is_duration(moment) and (following in words("deadlines", "prepositions", "anchors") or _is_over(moment)):
         return None
     verb = predicate_of(moment.governor)
+    if verb.tag_ == "VBG" and belongs(verb, "verbs", "expiry"):  # "permits expiring within a year" are a kind
+        return None
     return Frame("deadline.within.v1", verb, Bound.BY, 0.75) if outlook(verb, reading.cast) is Outlook.AHEAD else None

@@ -131,6 +131,8 @@ def _ending(moment: Moment, reading: Reading) -> Frame | None:
 
 def _ends_a_term(verb: Token) -> bool:
     """Return whether what ends is a term; "run" must run out."""
+    if deps(verb, "obj"):  # "to end the strike in 2022" ends no term
+        return False
     if verb.lemma_ == "run" and not any(child.lower_ == "out" for child in verb.children):
         return False
     return any(subject.lemma_.lower() in words("deadlines", "nouns", "term") for subject in subjects(verb))

@@ -45,9 +45,11 @@ def _outlook(verb: Token, cast: Cast, depth: int) -> Outlook:
 def _of_modal(verb: Token, auxiliaries: set[str], cast: Cast) -> Outlook | None:
     if auxiliaries & words("deadlines", "modals", "strict"):
         return Outlook.AHEAD
-    if auxiliaries & words("deadlines", "modals", "leave"):
-        return Outlook.GUESS
+    if auxiliaries & words("deadlines", "modals", "leave") or ("have" in auxiliaries and verb.tag_ == "VBN" and auxiliaries & {"will", "’ll", "'ll"}):
+        return Outlook.GUESS  # "by Friday we will have spent it" tells how far it gets
     if auxiliaries & words("deadlines", "modals", "duty"):
+        if "would" in auxiliaries and any(mark.lower_ == "if" for clause in deps(verb, "advcl") for mark in deps(clause, "mark")):
+            return Outlook.GUESS  # "would not end until 2030 if nothing changed"
         return Outlook.GUESS if is_guess(verb) or (_is_measure(verb) and not _acts(verb, cast)) else Outlook.AHEAD
     return None
 

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from kb.extract.deadlines.frames import Frame, belongs, is_noun
 from kb.extract.deadlines.moments import Moment
 from kb.extract.reading import Cast, Keys
-from kb.extract.syntax import agents, char_span, core_phrase, deps, is_passive, obliques, subjects, subtree, text_of, trim
+from kb.extract.syntax import agents, char_span, core_phrase, deps, is_passive, is_time, obliques, subjects, subtree, text_of, trim
 from kb.model import Bound, Span
 
 _NOT_VERB = ("mark", "aux", "cc", "punct", "advcl", "parataxis", "discourse", "nsubj", "csubj", "nsubj:outer", "conj")
@@ -32,14 +32,15 @@ def matter_of(frame: Frame, moment: Moment) -> Span | None:
 def _of_noun(noun: Token, moment: Moment) -> Span | None:
     """Return what "deadline" or "expiry" is for: its infinitive, or its noun after "for", "of" or "on", or the one before it."""
     for child in noun.children:
-        if child.dep_ in ("acl", "xcomp") and child.i > noun.i and child.pos_ == "VERB":
+        if child.dep_ in ("acl", "xcomp") and child.i > noun.i and child.pos_ == "VERB" and child.tag_ != "VBN":
             return _cut(child.i, subtree(child, "mark", "conj")[1], moment)
     for child in (*noun.children, *noun.head.children):
         if child.dep_ in ("nmod", "obl") and child.i > noun.i and {"for", "of", "on", "in"} & {c.lower_ for c in deps(child, "case")} and child != moment.top:
             return _phrase([child], moment)
     if (task := next((t for t in noun.doc[noun.i + 1 : noun.i + 9] if t.tag_ == "TO" and t.head.tag_ == "VB" and t.sent == noun.sent), None)) is not None:
         return _cut(task.head.i, subtree(task.head, "mark", "conj")[1], moment)
-    left = [t for t in deps(noun, "compound", "nmod:poss") if not moment.begin <= t.i < moment.end and t.pos_ != "PRON"]
+    left = [t for t in deps(noun, "compound", "nmod:poss") if not moment.begin <= t.i < moment.end and t.pos_ != "PRON" and not is_time(t)]
+    left = [t for t in left if t.dep_ == "compound" or t.pos_ == "NOUN"]  # "the President's deadline" is not for the President
     return _phrase(left[-1:], moment)
 
 

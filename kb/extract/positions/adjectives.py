@@ -49,13 +49,19 @@ def _holders(predicate: Token) -> tuple[Token, ...]:
 
 def _adjective(word: Token) -> Iterator[Cue]:
     """Yield "is critical of X", "opposed to X"; a participle has its adjective's form as key."""
-    found = entries_of(word, "adjectives") if word.pos_ == "ADJ" else entries("adjectives").get(word.lower_, ())
+    found = entries_of(word, "adjectives") if word.pos_ == "ADJ" else entries("adjectives").get(word.lower_, ()) if not _is_perfect(word) else ()
     for entry in found:
         targets = prepositional(word, entry.slot)
         holders = _holders(word) if targets and not is_unreal(word) else ()
         stance = entry.negated if negative(word) else entry.stance
         if holders and stance is not None:
             yield Cue(word, holders, tuple(targets), stance, entry.confidence, f"position.adjective.{entry.slot}.v1", clause_span(word))
+
+
+def _is_perfect(word: Token) -> bool:
+    """Return whether the participle *word* is a deed done ("has committed"), no state ("is committed", "has been committed")."""
+    auxiliaries = {child.lemma_.lower() for child in deps(word, "aux", "aux:pass", "cop")}
+    return "have" in auxiliaries and "be" not in auxiliaries
 
 
 def _participle(word: Token) -> Iterator[Cue]:

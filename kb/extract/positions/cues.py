@@ -11,7 +11,7 @@ from kb.extract.actors.nouns import actor_noun
 from kb.extract.certainty import certainty_of
 from kb.extract.lexicon import words
 from kb.extract.positions.entries import lemma_of
-from kb.extract.positions.holding import holding_of
+from kb.extract.positions.holding import holding_of, owners_of
 from kb.extract.positions.targets import actor_span, is_nominal, target_span, turned
 from kb.extract.reading import Keys, Reading
 from kb.extract.syntax import case_of, deps
@@ -53,7 +53,8 @@ def positions_of(reading: Reading, cue: Cue) -> Iterator[Position]:
 
 
 def _keys(reading: Reading, tokens: Iterable[Token]) -> Keys:
-    return tuple(dict.fromkeys(key for token in tokens for key in holder_keys(reading, token)))
+    """Return the actors of *tokens*; "you" is whoever is spoken to, so nobody that could be told."""
+    return tuple(dict.fromkeys(key for token in tokens if token.lower_ != "you" for key in holder_keys(reading, token)))
 
 
 def _told_before(predicate: Token) -> tuple[Token, ...]:
@@ -79,7 +80,9 @@ def _tense(verb: Token) -> tuple[str, ...]:
 def holder_keys(reading: Reading, token: Token) -> Keys:
     """Return the actors of *token*, who may be an unnamed person or group; none for what cannot hold a position."""
     if token.ent_type_ != "PERSON" and lemma_of(token) in words("positions", "documents"):
-        return _keys(reading, deps(token, "nmod:poss")) if token.pos_ == "NOUN" else ()  # "his statement criticised"
+        return _keys(reading, owners_of(token)) if token.pos_ == "NOUN" else ()  # "his statement criticised", "filed a lawsuit that accuses"
+    if deps(token, "cop") and (subject := next(iter(deps(token, "nsubj")), None)) is not None and subject.tag_ not in ("WDT", "WP"):
+        return holder_keys(reading, subject)  # "is a partner in promoting peace"
     found = reading.cast.refer(token)
     named = _named_beside(reading, token) if not any(reading.cast.actors[key].named for key in found) else ()
     if named:
@@ -132,11 +135,15 @@ def _target_keys(reading: Reading, target: Token) -> Keys:
     """Return the actors that *target* stands for; a thing that was taken for an unnamed actor elsewhere is none here."""
     keys = _named_beside(reading, target) or reading.cast.refer(target)
     common = target.pos_ == "NOUN" and lemma_of(target) not in words("positions", "holder_nouns")
+    if target.lower_ == "you":
+        return tuple(key for key in keys if reading.cast.actors[key].named)  # "thank you" tells of nobody
     return tuple(key for key in keys if reading.cast.actors[key].named or not common or reading.cast.actors[key].kind is ActorKind.GROUP)
 
 
 def _is_topic(target: Token) -> bool:
-    """Return whether the words of *target* say what it is about; a bare pronoun does not."""
+    """Return whether the words of *target* say what it is about; a bare pronoun or a question word does not."""
+    if target.lower_ == "you" or (target.tag_ in ("WP", "WDT") and deps(target, "cop")) or any(child.tag_ == "WDT" for child in deps(target, "det")):
+        return False
     return target.pos_ not in ("PRON", "DET", "ADV", "PUNCT") or bool(list(target.subtree)[1:])
 
 

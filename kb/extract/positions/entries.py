@@ -9,6 +9,7 @@ from typing import Any
 from spacy.tokens import Doc, Token
 
 from kb.extract.index import arcs, tokens_of
+from kb.extract.lemmas import mended
 from kb.extract.lexicon import load_lexicon
 from kb.model import Stance
 
@@ -82,18 +83,11 @@ def _known() -> frozenset[str]:
 
 @cache
 def _mended(lemma: str, form: str) -> str:
-    """Return the word of the lexicon that *lemma* misses narrowly, or that *form* is a regular form of; the lemmatiser learns edits and slips."""
+    """Return the word of the lexicon that *form*, of the lemma *lemma*, is a form of."""
     irregular: dict[str, str] = load_lexicon("positions")["irregular"]
     if form in irregular:
         return irregular[form]
-    if lemma in _known():
-        return lemma
-    options = [lemma + "e", lemma[:-1]]
-    for ending in ("ing", "ed", "es", "s", "d"):
-        if form.endswith(ending):
-            stem = form[: -len(ending)]
-            options += [stem, stem + "e", stem[:-1] + "y" if stem.endswith("i") else stem, stem[:-1] if stem[-1:] == stem[-2:-1] else stem]
-    return next((option for option in options if len(option) > 2 and option in _known()), lemma)
+    return mended(lemma, form, _known())
 
 
 def lemma_of(token: Token) -> str:

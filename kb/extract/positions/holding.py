@@ -14,6 +14,7 @@ from kb.extract.syntax import agents, case_of, conjuncts, deps, is_passive
 from kb.model import Polarity, Stance
 
 _RELATIVE = ("WDT", "WP")
+_FIRST_PERSONS = ("i", "we")
 _MAX_DEPTH = 5
 
 
@@ -62,9 +63,23 @@ def _by_phrase(verb: Token) -> list[Token]:
 def is_unreal(verb: Token) -> bool:
     """Return whether *verb* is told as a mere possibility or a condition ("might back", "if they oppose")."""
     auxiliaries = {child.lower_ for child in deps(verb, "aux")}
-    if auxiliaries & words("positions", "possibility") or ("would" in auxiliaries and any(_is_conditional(child) for child in deps(verb, "advcl"))):
+    possible = auxiliaries & words("positions", "possibility")
+    if possible and not (possible == {"could"} and negative(verb)):  # "could not support it" is a refusal
         return True
-    return any(child.dep_ == "mark" and child.lower_ in words("positions", "conditions") for child in verb.children)
+    if "would" in auxiliaries and any(_is_conditional(child) for child in deps(verb, "advcl")):
+        return True
+    if verb.dep_ == "ccomp" and verb.head.dep_ in ("advcl", "xcomp") and _is_conditional(verb.head if verb.head.dep_ == "advcl" else verb.head.head):
+        return True  # "if it wants to show that it backs the plan"
+    return _is_question(verb) or any(child.dep_ == "mark" and child.lower_ in words("positions", "conditions") for child in verb.children)
+
+
+def _is_question(verb: Token) -> bool:
+    """Return whether it is asked whether somebody does *verb* ("does the council back the ban?")."""
+    subject = next(iter(deps(verb, "nsubj", "nsubj:pass")), None)
+    first = next((child for child in deps(verb, "aux", "aux:pass", "cop") if child.tag_ != "TO"), None)
+    if subject is None or first is None or first.i > subject.left_edge.i or any(child.tag_ in ("WDT", "WP", "WRB") for child in verb.children):
+        return False
+    return any(token.text == "?" for token in verb.doc[verb.i : verb.sent.end])
 
 
 def _is_conditional(clause: Token) -> bool:
@@ -80,7 +95,7 @@ def holding_of(verb: Token, depth: int = 0) -> Holding | None:
         return Holding(tuple(doers), negative(verb)) if doers else _wanted_passive(verb, depth)
     own = _own_subjects(verb)
     if own and not _is_asked(verb):
-        return Holding(tuple(own), negative(verb)) if not _denies(own[0]) else None
+        return Holding(tuple(own), negative(verb)) if not (_denies(own[0]) or _is_duty(verb, own[0])) else None
     above = _from_above(verb, depth)
     return above.below(negative=_own_negation(verb)) if above else None
 
@@ -100,6 +115,8 @@ def _own_subjects(verb: Token) -> list[Token]:
     found = [child for child in deps(verb, "nsubj", "nsubj:outer") if child.tag_ != "EX"]
     if not found:
         return []
+    if found[0].left_edge.i == verb.i + 1 and verb.tag_ in ("VBD", "VBZ") and not deps(verb, "obj", "ccomp") and verb.dep_ != "parataxis":
+        return []  # an object that the tree takes for the subject
     subject = found[0] if found[0].tag_ in _RELATIVE else next((child for child in reversed(found) if child.i < verb.i), found[0])
     if subject.tag_ in _RELATIVE:
         clause = verb
@@ -113,6 +130,11 @@ def _denies(subject: Token) -> bool:
     return subject.lower_ in ("nobody", "none", "nothing", "neither") or any(
         child.lower_ in ("no", "neither", "few") and child.dep_ in ("det", "amod") for child in subject.children
     )
+
+
+def _is_duty(verb: Token, subject: Token) -> bool:
+    """Return whether *verb* is what others say that *subject* should do; of oneself it tells what one wants ("we must end it")."""
+    return subject.lower_ not in _FIRST_PERSONS and any(child.lower_ in words("positions", "duties") for child in deps(verb, "aux"))
 
 
 def _is_asked(verb: Token) -> bool:
@@ -174,12 +196,14 @@ def _controlled(head: Token, depth: int) -> Holding | None:
     lemma = lemma_of(head)
     if head.pos_ == "ADJ":
         return _disposed(head, lemma)
-    if lemma in words("positions", "causing") or deps(head, "obj", "iobj") or head.pos_ not in ("VERB", "AUX"):
+    if deps(head, "obj", "iobj") or head.pos_ not in ("VERB", "AUX") or (lemma in words("positions", "causing") and not is_passive(head)):
         return None
     if is_passive(head):
         subjects = deps(head, "nsubj:pass")
         return Holding(tuple(conjuncts(subjects[0])), trust=0.7) if subjects and lemma in words("positions", "said_of") else None
     above = holding_of(head, depth + 1)
+    if above and lemma in words("positions", "obliging") and above.holders[0].lower_ not in _FIRST_PERSONS:
+        return None  # "the council needs to act": others say so
     if above and lemma in words("certainty", "negative_verbs"):  # polarity_of counts these on the verb below
         return Holding(above.holders, False, above.trust)
     return above.below(against=_opposes(head, lemma), trust=1.0 if lemma in words("positions", "intending") else 0.8) if above else None

@@ -15,8 +15,6 @@ from kb.extract.reading import Reading
 from kb.extract.syntax import clause_span, conjuncts, deps, is_passive, subtree_span
 from kb.model import Stance
 
-_AUXILIARIES_OF_DUTY = ("should", "must", "ought")
-
 
 def find(reading: Reading) -> Iterator[Cue]:
     """Yield the cues that judge something by a word of praise or blame."""
@@ -24,7 +22,9 @@ def find(reading: Reading) -> Iterator[Cue]:
         if token.pos_ == "VERB" and lemma_of(token) in words("positions", "judgements", "calling"):
             yield from _called(token)
         if token.dep_ in ("ccomp", "parataxis") and lemma_of(token.head) in words("positions", "judgements", "saying"):
-            yield from _said(token)
+            yield from _said(token, token.head)
+        elif (token.pos_ == "VERB" or deps(token, "cop")) and (verb := _saying_beside(token)) is not None:
+            yield from _said(token, verb)
 
 
 def judgement(word: Token) -> Stance | None:
@@ -72,9 +72,14 @@ def _extraposed(verb: Token, target: Token) -> Token:
     return target
 
 
-def _said(predicate: Token) -> Iterator[Cue]:
+def _saying_beside(predicate: Token) -> Token | None:
+    """Return the verb of saying that the tree hangs on what is said (“the ban is wrong,” said Lund)."""
+    saying = words("positions", "judgements", "saying")
+    return next((child for child in deps(predicate, "parataxis") if child.i > predicate.i and lemma_of(child) in saying), None)
+
+
+def _said(predicate: Token, verb: Token) -> Iterator[Cue]:
     """Yield what somebody says of a thing: that it is good or bad, or that it should be."""
-    verb = predicate.head
     holding = holding_of(verb)
     if holding is None or holding.negative:
         return
@@ -85,11 +90,12 @@ def _said(predicate: Token) -> Iterator[Cue]:
             if any(c.dep_ == "mark" and c.lower_ in ("to", "for") for c in child.children)
         ]
         if deeds:
-            yield _cue(verb, predicate, holding, deeds[:1], Stance.SUPPORTS, 0.6, "position.time.v1")
+            sign = Stance.OPPOSES if negative(predicate) else Stance.SUPPORTS
+            yield _cue(verb, predicate, holding, deeds[:1], sign, 0.6, "position.time.v1")
     subjects = [child for child in deps(predicate, "nsubj", "nsubj:pass") if child.tag_ not in ("EX", "WDT", "WP")]
     if not subjects:
         return
-    duty = any(child.dep_ == "aux" and child.lower_ in _AUXILIARIES_OF_DUTY for child in predicate.children)
+    duty = any(child.dep_ == "aux" and child.lower_ in words("positions", "duties") for child in predicate.children)
     if duty and predicate.pos_ == "VERB":
         yield _cue(verb, predicate, holding, [predicate], Stance.SUPPORTS, 0.5, "position.duty.v1")
     elif (
@@ -98,9 +104,25 @@ def _said(predicate: Token) -> Iterator[Cue]:
         and not is_passive(predicate)
         and not negative(predicate)
     ):
-        yield _cue(verb, predicate, holding, conjuncts(subjects[0]), Stance.OPPOSES, 0.55, "position.misdeed.v1")
+        blamed = [subject for subject in conjuncts(subjects[0]) if _is_somebodys(subject)]
+        yield _cue(verb, predicate, holding, blamed, Stance.OPPOSES, 0.55, "position.misdeed.v1")
     elif deps(predicate, "cop") and (stance := judgement(predicate)) is not None:
-        yield _cue(verb, predicate, holding, conjuncts(subjects[0]), stance, 0.6, "position.judged.v1")
+        judged = [_extraposed(predicate, subject) for subject in conjuncts(subjects[0])]
+        yield _cue(verb, predicate, holding, judged, stance, 0.6, "position.judged.v1")
+    elif predicate.pos_ == "VERB" and not deps(predicate, "aux:pass") and (stance := _of_deed(predicate)) is not None:
+        yield _cue(verb, predicate, holding, conjuncts(subjects[0]), stance, 0.5, "position.deed.v1", actors_only=True)
+
+
+def _of_deed(verb: Token) -> Stance | None:
+    """Return how whoever does *verb* is judged by what it is done to ("made a terrible mistake", "did an excellent job")."""
+    stances = {judgement(child) for child in deps(verb, "obj") if lemma_of(verb) in words("positions", "judgements", "doing")}
+    return stances.pop() if len(stances) == 1 and not negative(verb) else None
+
+
+def _is_somebodys(subject: Token) -> bool:
+    """Return whether *subject* is somebody or somebody's ("the council", "the council's plan"): a storm that destroys is not blamed."""
+    own = subject.pos_ in ("PROPN", "PRON") or lemma_of(subject) in words("positions", "holder_nouns")
+    return own or any(child.ent_type_ for child in deps(subject, "nmod:poss", "compound"))
 
 
 def _cue(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -12,8 +13,11 @@ from kb.extract.positions.entries import Entry, entries_of, lemma_of
 from kb.extract.positions.holding import holding_of, negative, owners_of
 from kb.extract.positions.targets import is_nominal, is_stance_verb, prepositional
 from kb.extract.reading import Reading
-from kb.extract.syntax import case_of, clause_span, conjuncts, deps, first_conjunct, subtree_span
+from kb.extract.syntax import case_of, clause_span, conjuncts, deps, first_conjunct, subjects, subtree_span
 from kb.model import Certainty, Span, Stance
+
+#: before those from whom something is received
+_GIVERS = ("from", "of", "by", "among")
 
 
 def find(reading: Reading) -> Iterator[Cue]:
@@ -33,12 +37,16 @@ def find(reading: Reading) -> Iterator[Cue]:
 
 def _targets(noun: Token, entry: Entry, part: str = "agents") -> list[Token]:
     if entry.slot == "possessor":
-        return [owner for child in deps(noun, "nmod:poss") for owner in conjuncts(child)]
+        owners = [owner for child in deps(noun, "nmod:poss") for owner in conjuncts(child)]
+        return [owner for owner in owners if owner.tag_ != "PRP$" or lemma_of(noun) != "friend"]  # "my friends" are those spoken to
     if entry.slot == "compound":
         return [
             child
             for child in deps(noun, "compound", "nmod:desc", "amod")
-            if child.pos_ in ("PROPN", "NOUN") and child.i < noun.i and child.ent_type_ not in ("LOC", "NORP")
+            if child.pos_ in ("PROPN", "NOUN")
+            and child.i < noun.i
+            and child.ent_type_ not in ("LOC", "NORP")
+            and child.lower_ not in words("positions", "not_targets")
         ]
     found = [target for target in prepositional(noun, entry.slot) if part == "acts" or is_nominal(target)]
     governor = noun.head
@@ -49,22 +57,37 @@ def _targets(noun: Token, entry: Entry, part: str = "agents") -> list[Token]:
 
 def _act(noun: Token, entry: Entry) -> Iterator[Cue]:
     targets = [target for target in _targets(noun, entry, "acts") if not (entry.topics_only and is_stance_verb(target))]
+    if entry.actors_only:  # deeds to nameless people ("the killing of two men") tell little of whom somebody is against
+        targets = [target for target in targets if target.ent_type_]
     if not targets:
         return
-    doers = [doer for doer in owners_of(noun) or _modifiers(noun) if doer not in targets]
+    doers = [doer for doer in owners_of(noun) or _modifiers(noun) or _speakers(noun) if doer not in targets]
     stance: Stance | None = entry.stance
     if entry.slot == "of" and case_of(noun) == "with":  # "with the support of its neighbour": theirs, not its own
         holding = holding_of(noun.head) if noun.head.pos_ == "VERB" else None
         doers, targets = targets, list(holding.holders) if holding else []
-    if any(child.lower_ == "no" and child.dep_ == "det" for child in noun.children):
+    if any(child.lower_ == "no" and child.dep_ == "det" for child in noun.children) or _is_ended(noun):
         stance = entry.negated
     if doers and stance is not None:
-        yield Cue(noun, tuple(doers), tuple(targets), stance, entry.confidence, f"position.act.{entry.slot}.v1", _evidence(noun), topics_only=entry.topics_only)
+        cue = Cue(noun, tuple(doers), tuple(targets), stance, entry.confidence, f"position.act.{entry.slot}.v1", _evidence(noun))
+        yield replace(cue, actors_only=entry.actors_only, topics_only=entry.topics_only)
 
 
 def _modifiers(noun: Token) -> list[Token]:
     """Return whoever stands as a name right before the noun ("U.S. sanctions against")."""
     return [child for child in deps(noun, "compound", "nmod:desc", "amod") if child.ent_type_ in ("ORG", "LOC", "PERSON", "NORP")][-1:]
+
+
+def _is_ended(noun: Token) -> bool:
+    """Return whether what *noun* names is given up ("lifted its blockade of")."""
+    verb = noun.head
+    return noun.dep_ in ("obj", "nsubj:pass") and lemma_of(verb) in words("positions", "giving_up") and not negative(verb)
+
+
+def _speakers(noun: Token) -> list[Token]:
+    """Return whose words or deed *noun* is said to be ("the mayor's speech was an attack on")."""
+    told = _subjects_of(noun) if deps(noun, "cop") else []
+    return [owner for subject in told for owner in deps(subject, "nmod:poss")]
 
 
 def _evidence(noun: Token) -> Span:
@@ -82,17 +105,20 @@ def _received(noun: Token) -> Iterator[Cue]:
     under = case_of(noun) == "under" and lemma_of(verb) == "come"
     if not acts or not (received or under) or negative(verb):
         return
-    targets = [conjunct for child in deps(verb, "nsubj") for conjunct in conjuncts(child)]
-    sources = [holder for preposition in ("from", "of", "by") for word in (noun, verb) for holder in prepositional(word, preposition) if holder.i > noun.i]
+    targets = subjects(verb)
+    givers = (giver for preposition in _GIVERS for word in (noun, verb) for giver in prepositional(word, preposition))
+    sources = [giver for giver in givers if giver.i > noun.i]
     if targets and sources:
         yield Cue(noun, tuple(dict.fromkeys(sources)), tuple(targets), acts[0].stance, acts[0].confidence, "position.act.received.v1", clause_span(verb))
 
 
 def _bearers(noun: Token) -> list[Token]:
     """Return who is said to be what *noun* names: the subject of a copula, what it is set beside, or the noun's own phrase."""
-    first = first_conjunct(noun)
+    first = noun if deps(noun, "cop") else first_conjunct(noun)
     if deps(first, "cop"):
         return _subjects_of(first)
+    if noun.dep_ == "xcomp" and (made := deps(noun.head, "obj")):  # "made him an advocate of"
+        return conjuncts(made[0])
     if noun.dep_ == "appos":
         return conjuncts(noun.head)
     if noun.dep_ == "nmod" and noun.head.lower_ in ("one", "some", "among"):  # "is one of its critics"
@@ -105,11 +131,11 @@ def _bearers(noun: Token) -> list[Token]:
 
 def _subjects_of(predicate: Token) -> list[Token]:
     """Return the subject of a copula that is not denied; a relative pronoun stands for its antecedent."""
-    subjects = [child for child in deps(predicate, "nsubj", "nsubj:outer") if child.i < predicate.i]
-    if not subjects or negative(predicate):
+    found = [child for child in deps(predicate, "nsubj", "nsubj:outer") if child.i < predicate.i]
+    if not found or negative(predicate):
         return []
-    relative = subjects[0].tag_ in ("WDT", "WP") and predicate.dep_ == "acl:relcl"
-    return conjuncts(predicate.head) if relative else conjuncts(subjects[0])
+    relative = found[0].tag_ in ("WDT", "WP") and predicate.dep_ == "acl:relcl"
+    return conjuncts(predicate.head) if relative else conjuncts(found[0])
 
 
 def _beside(noun: Token) -> list[Token]:
@@ -121,7 +147,7 @@ def _beside(noun: Token) -> list[Token]:
 
 
 def _agent(noun: Token, entry: Entry) -> Iterator[Cue]:
-    targets = _targets(noun, entry)
+    targets = _targets(noun, entry) if noun.ent_type_ != "ORG" else []  # "the Friends of the River" is a name
     bearers = [bearer for bearer in _bearers(noun) if bearer not in targets] if targets else []
     if bearers:
         yield Cue(noun, tuple(bearers), tuple(targets), entry.stance, entry.confidence, f"position.agent.{entry.slot}.v1", _agent_evidence(noun))

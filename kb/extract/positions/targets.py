@@ -22,7 +22,8 @@ _NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "SYM")
 def targets_of(verb: Token, entry: Entry) -> list[Token]:
     """Return the heads of what *verb* is for or against by *entry*'s slot, coordinated ones apart."""
     if entry.slot == "object":
-        found = [part for head in _objects(verb) for part in parts(head)]
+        kept = _kept_from(verb) if entry.group != "SANCTION" else []  # whom it bans is what it is against
+        found = [part for head in kept or _objects(verb) for part in parts(head)]
         if entry.group == "WANT":
             return [target for target in found if lemma_of(target) not in words("positions", "own_ends")]
         return [target for target in found if not entry.only or lemma_of(target) in entry.only]
@@ -31,6 +32,13 @@ def targets_of(verb: Token, entry: Entry) -> list[Token]:
     if entry.slot == "from" and any(child.pos_ != "PRON" and not child.ent_type_ for child in deps(verb, "obj")):
         return []  # "withdrew its troops from the border"
     return prepositional(verb, entry.slot)
+
+
+def _kept_from(verb: Token) -> list[Token]:
+    """Return the deed that *verb* keeps unnamed people or things from ("prevents workers from falling ill"): it is against that, not them."""
+    kept = deps(verb, "obj")
+    deeds = [child for child in deps(verb, "advcl", "xcomp", "obl", "acl") if child.tag_ == "VBG" and _marker(child) == "from"]
+    return deeds[:1] if kept and deeds and not any(token.ent_type_ for token in kept[0].subtree if token.i < deeds[0].i) else []
 
 
 def prepositional(word: Token, preposition: str) -> list[Token]:
@@ -74,7 +82,7 @@ def _objects(verb: Token) -> list[Token]:
                 return inherited[:1]
         return [modified.head] if modified.dep_ in ("acl", "acl:relcl", "appos") else []
     relative = any(child.tag_ in ("WDT", "WP") for child in deps(verb, "obj"))
-    found = [child for child in deps(verb, "obj") if child.i > verb.i] or _gerunds(verb)
+    found = [child for child in deps(verb, "obj") or deps(verb, "iobj", "nsubj") if child.i > verb.i] or _gerunds(verb)
     if (relative or not found) and verb.dep_ == "acl:relcl" and not deps(verb, "ccomp"):
         doers = deps(verb, "nsubj")
         if doers and doers[0].tag_ not in ("WDT", "WP"):
@@ -160,7 +168,9 @@ def target_span(target: Token) -> Span:
     """Return the words of a topic: no article, no "to", no afterthought; a denied deed stands without its doer and its "not"."""
     doc = target.doc
     if target.pos_ in ("VERB", "AUX"):
-        _, end = subtree(target, "advcl", "parataxis", "discourse", "conj", "cc")
+        aim = next((child for child in deps(target, "advcl") if child.i > target.i and is_infinitive(child)), None)
+        aims = aim is not None and not deps(target, "obj", "obl", "ccomp", "xcomp")  # "move swiftly to end it" is nothing without its end
+        _, end = subtree(target, *(() if aims else ("advcl",)), "parataxis", "discourse", "conj", "cc")
         doers = deps(target, "nsubj", "nsubj:pass")
         told = doers and doers[0].i < target.i and not is_negated(target) and not (is_infinitive(target) and _marker(target) == "to")
         begin = doers[0].left_edge.i if told else _begin_of_deed(target)

@@ -10,12 +10,14 @@ from spacy.tokens import Token
 from kb.extract.lexicon import words
 from kb.extract.positions.cues import Cue
 from kb.extract.positions.entries import Entry, entries_of, lemma_of, opposite
-from kb.extract.positions.holding import Holding, holding_of, is_unreal, negative
+from kb.extract.positions.holding import Holding, holding_of, is_unreal, negative, passive
 from kb.extract.positions.targets import is_stance_verb, prepositional, targets_of
 from kb.extract.reading import Reading
-from kb.extract.syntax import case_of, clause_span, conjuncts, deps
+from kb.extract.syntax import case_of, clause_span, conjuncts, deps, subjects
 from kb.model import Stance
 
+#: auxiliaries that stand between a subject and its verb
+_FINITE = ("has", "have", "had", "will", "would")
 #: "would like to" is a wish, "likes to" a habit; "would seek to" is only a forecast
 _WISHES = ("like", "love", "prefer", "want")
 
@@ -37,11 +39,13 @@ def _cue(verb: Token, entry: Entry) -> Iterator[Cue]:
     targets = [target for target in targets_of(verb, entry) if (against or not is_stance_verb(target)) and not _voiced(verb, target)]
     if entry.group == "WANT" and entry.slot == "object" and any(_is_asked_for(clause) for clause in deps(verb, "xcomp", "ccomp")):
         return  # "urged both sides to sign" wants no sides
+    if entry.group == "WANT" and entry.slot == "clause":
+        targets = [target for target in targets if not _goes_on(target)]
     if entry.group == "REFUSE":
         targets = [target for target in targets if lemma_of(target) not in words("positions", "speaking")]
     would = any(child.lower_ in ("would", "'d", "’d") for child in deps(verb, "aux"))
     unsaid = entry.slot == "clause" and ((would and lemma_of(verb) not in _WISHES) or (not would and lemma_of(verb) in _WISHES[:2]))
-    holding = holding_of(verb) if targets and not unsaid else None
+    holding = holding_of(verb) or _without_subject(verb) if targets and not unsaid else None
     if holding is None:
         return
     stance = entry.negated if holding.negative else entry.stance
@@ -49,6 +53,40 @@ def _cue(verb: Token, entry: Entry) -> Iterator[Cue]:
         stance = opposite(stance) if holding.against else stance
         cue = _made(verb, holding, targets, stance, entry.confidence, f"position.verb.{entry.slot}.v1")
         yield replace(cue, actors_only=entry.actors_only, topics_only=entry.topics_only)
+
+
+def _without_subject(verb: Token) -> Holding | None:
+    """Return the holding of the phrase right before a finite *verb* that the tree gives no subject; parsers lose some, in headlines most.
+
+    Without such a phrase nobody holds it yet: whoever tells the clause may.
+    """
+    auxiliaries = deps(verb, "aux")
+    finite = verb.tag_ in ("VBD", "VBZ") or (verb.tag_ == "VB" and verb.lower_ != verb.lemma_.lower()) or any(aux.lower_ in _FINITE for aux in auxiliaries)
+    if not finite or passive(verb) or is_unreal(verb) or deps(verb, "mark") or any(subject.i < verb.i for subject in deps(verb, "nsubj", "nsubj:outer")):
+        return None
+    if verb.dep_ == "conj":
+        return Holding(())
+    before = min(token.i for token in (verb, *auxiliaries)) - 1
+    while before > 0 and verb.doc[before].pos_ in ("ADV", "AUX", "PUNCT"):
+        before -= 1
+    phrase = verb.doc[max(before, 0)]
+    while phrase.head.i < phrase.i and phrase.head.pos_ in ("NOUN", "PROPN") and not _is_apart(phrase):
+        phrase = phrase.head
+    nominal = phrase.pos_ in ("NOUN", "PROPN") and not case_of(phrase) and phrase.sent == verb.sent
+    return Holding((phrase,), trust=0.85) if nominal and phrase.i < verb.i else None
+
+
+def _is_apart(token: Token) -> bool:
+    """Return whether *token* and the noun before that it hangs on are two phrases: a name begins, or a comma stands between."""
+    between = token.doc[token.head.i + 1 : token.i]
+    return any(other.text == "," for other in between) or (bool(token.ent_type_) and token.head.ent_type_ != token.ent_type_ and not case_of(token))
+
+
+def _goes_on(deed: Token) -> bool:
+    """Return whether the infinitive *deed* only tells what is said or done next ("would like to add", "wants to be")."""
+    if deps(deed, "nsubj", "nsubj:pass"):
+        return deed.dep_ == "ccomp" and not deps(deed, "mark")  # what somebody wants another to do has a "that" or a "to"
+    return lemma_of(deed) in words("positions", "going_on") or bool(deps(deed, "cop", "aux:pass"))
 
 
 def _voiced(verb: Token, target: Token) -> bool:
@@ -80,13 +118,17 @@ def _refusal(verb: Token) -> Iterator[Cue]:
 
 def _asking(verb: Token) -> Iterator[Cue]:
     """Yield support for what somebody asks another to do, unless the deed shows a position by itself ("urged it to sign")."""
-    if lemma_of(verb) not in words("positions", "asking"):
+    if lemma_of(verb) not in words("positions", "asking") or (lemma_of(verb) == "call" and deps(verb, "obj")):  # "called the mayor to ask"
         return
     clauses = [child for child in deps(verb, "xcomp", "ccomp", "advcl") if child.i > verb.i and _is_asked_for(child)]
     deeds = [deed for clause in clauses for deed in conjuncts(clause) if deed.pos_ in ("VERB", "AUX") and not is_stance_verb(deed)]
+    if not deps(verb, "obj", "iobj") and lemma_of(verb) == "want":
+        deeds = [deed for deed in deeds if not _goes_on(deed)]
     holding = holding_of(verb) if deeds else None
     if holding and not holding.negative:
         yield _made(verb, holding, deeds, Stance.SUPPORTS, 0.55, "position.request.v1")
+        blamed = [doer for deed in deeds if lemma_of(deed) in words("positions", "amends") for doer in subjects(deed)]
+        yield replace(_made(verb, holding, blamed, Stance.OPPOSES, 0.6, "position.amends.v1"), actors_only=True)
 
 
 def _is_asked_for(clause: Token) -> bool:

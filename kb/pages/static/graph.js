@@ -14,8 +14,8 @@ if (box) {
       label: "data(label)", color: colour("--soft"), "font-size": 10, "min-zoomed-font-size": 9, "curve-style": "bezier", "target-arrow-shape": "triangle", "arrow-scale": .8,
       "line-color": colour("--soft"), "line-opacity": .45, "target-arrow-color": colour("--soft"), width: "mapData(times, 1, 12, 1.2, 6)", "text-rotation": "autorotate",
       "text-outline-color": colour("--paper"), "text-outline-width": 2 } },
-    { selector: "edge[label = 'Supports']", style: { "line-color": colour("--affiliation"), "target-arrow-color": colour("--affiliation") } },
-    { selector: "edge[label = 'Opposes']", style: { "line-color": colour("--deadline"), "target-arrow-color": colour("--deadline") } },
+    { selector: "edge[label = 'supports']", style: { "line-color": colour("--affiliation"), "target-arrow-color": colour("--affiliation") } },
+    { selector: "edge[label = 'opposes']", style: { "line-color": colour("--deadline"), "target-arrow-color": colour("--deadline") } },
   ];
   // fills the box, which is wide on a desk and tall on a phone
   const ellipse = (nodes) => {
