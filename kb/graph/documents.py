@@ -16,6 +16,9 @@ from kb.graph.terms import Namespaces, grouped, longest_first, written
 
 # what XML 1.0 cannot hold, not even escaped
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+# a property is an element, whose name is the end of an IRI
+_PREFIXED = re.compile(r"[A-Za-z][\w-]*:[A-Za-z_][\w-]*", re.ASCII)
+_NAMESPACED = re.compile(r"(.+?)([A-Za-z_][\w-]*)", re.ASCII)
 # XML readers turn a bare carriage return into a line feed, which would shift offsets
 _KEPT = {"\r": "&#13;"}
 
@@ -56,7 +59,7 @@ def rdfxml(graph: Graph, prefixes: Mapping[str, str]) -> str:
     """Return *graph* as RDF/XML.
 
     Raises:
-        OutputError: A text holds a character that XML cannot.
+        OutputError: A text holds a character that XML cannot, or the name of a property is none in XML.
     """
     namespaces = longest_first(prefixes)
     lines = ['<?xml version="1.0" encoding="utf-8"?>', "<rdf:RDF"]
@@ -65,14 +68,26 @@ def rdfxml(graph: Graph, prefixes: Mapping[str, str]) -> str:
     for subject, facts in grouped(graph):
         lines.append(f"  <rdf:Description rdf:about={quoteattr(str(subject))}>")
         for predicate, values in facts:
-            lines += [f"    {_xml_property(str(graph.identifier), written(predicate, namespaces), value)}" for value in values]
+            name, declared = _xml_name(str(graph.identifier), predicate, namespaces)
+            lines += [f"    {_xml_property(str(graph.identifier), name, declared, value)}" for value in values]
         lines.append("  </rdf:Description>")
     return "\n".join([*lines, "</rdf:RDF>"]) + "\n"
 
 
-def _xml_property(article: str, name: str, value: Node) -> str:
+def _xml_name(article: str, predicate: Node, namespaces: Namespaces) -> tuple[str, str]:
+    """Return the element's name, and the attribute that declares its namespace where no prefix does."""
+    name = written(predicate, namespaces)
+    if _PREFIXED.fullmatch(name):
+        return name, ""
+    parts = _NAMESPACED.fullmatch(str(predicate))
+    if parts is None:
+        raise OutputError(f"{article}: RDF/XML cannot hold the property <{predicate}>; choose another format, such as turtle")
+    return parts[2], f" xmlns={quoteattr(parts[1])}"
+
+
+def _xml_property(article: str, name: str, declared: str, value: Node) -> str:
     if not isinstance(value, Literal):
-        return f"<{name} rdf:resource={quoteattr(str(value))}/>"
+        return f"<{name}{declared} rdf:resource={quoteattr(str(value))}/>"
     if found := _NOT_XML.search(value):
         raise OutputError(f"{article}: RDF/XML cannot hold the character U+{ord(found.group()):04X}; choose another format, such as turtle")
     attribute = ""
@@ -80,4 +95,4 @@ def _xml_property(article: str, name: str, value: Node) -> str:
         attribute = f" xml:lang={quoteattr(value.language)}"
     elif value.datatype is not None and value.datatype != XSD.string:
         attribute = f" rdf:datatype={quoteattr(str(value.datatype))}"
-    return f"<{name}{attribute}>{escape(value, _KEPT)}</{name}>"
+    return f"<{name}{declared}{attribute}>{escape(value, _KEPT)}</{name}>"

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from rdflib import Dataset, Graph, URIRef
+from rdflib import Dataset, Graph, Literal, URIRef
 from story import VERSIONS, story_article, story_extraction
 
 from kb.errors import InputError, OutputError
@@ -37,6 +37,22 @@ def parsed(text: str, name: str) -> Dataset:
 
 def triples(dataset: Dataset) -> set[tuple[object, ...]]:
     return {quad[:3] for quad in dataset.quads()}
+
+
+@pytest.mark.parametrize("predicate", ["a:p", "https://a.example/p-1", "https://a.example/2/p", "https://w3id.org/newskb/ontology#1p", "urn:p"])
+@pytest.mark.parametrize("name", sorted(FORMATS))
+def test_properties_of_others_come_back(name: str, predicate: str) -> None:
+    graph = Graph(identifier=URIRef("https://a.example/1"))
+    graph.add((URIRef("a:s"), URIRef(predicate), URIRef("a:o")))
+    graph.add((URIRef("a:s"), URIRef(predicate), Literal("o", lang="en")))
+    assert triples(parsed(serialise(graph, name), name)) == set(graph)
+
+
+def test_a_property_that_xml_cannot_name_is_told() -> None:
+    graph = Graph(identifier=URIRef("https://a.example/1"))
+    graph.add((URIRef("a:s"), URIRef("https://a.example/1"), URIRef("a:o")))
+    with pytest.raises(OutputError, match=r"RDF/XML cannot hold the property <https://a\.example/1>"):
+        serialise(graph, "rdfxml")
 
 
 @pytest.mark.parametrize("name", FORMATS)
