@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from statistics import median
 
 from spacy.tokens import Doc, Token
@@ -22,9 +23,16 @@ def is_wrapped(text: str) -> bool:
     """Return whether single line breaks in *text* are mere line wrapping, as in mail and old archives."""
     lines = [match.group() for match in _LINE.finditer(text)]
     if len(lines) < 5:
-        return False
+        return _is_short_wrapped(lines)
     open_ended = sum(not _CLOSED.search(line) for line in lines)
     return 40 <= median(len(line) for line in lines) <= 100 and max(map(len, lines)) < 130 and open_ended > 0.6 * len(lines)
+
+
+def _is_short_wrapped(lines: Sequence[str]) -> bool:
+    """Return whether the lines, too few to count, are about equally long but for the last, and one runs on in small letters."""
+    longest = max(map(len, lines), default=0)
+    runs_on = any(following.lstrip()[:1].islower() and not _CLOSED.search(line) for line, following in pairwise(lines))
+    return runs_on and 60 <= longest < 130 and all(len(line) > 0.75 * longest for line in lines[:-1])
 
 
 def paragraph_starts(doc: Doc) -> set[int]:

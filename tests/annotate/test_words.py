@@ -59,6 +59,22 @@ def test_wrapped_lines_are_no_paragraphs(nlp):
 
 
 @pytest.mark.parametrize(
+    ("text", "paragraphs"),
+    [
+        ("She urged the government of Iceland, which had waited for two years, to\nsign the river treaty by Friday.", 1),
+        (
+            "The ministers met in Oslo on Monday and talked of the treaty at length,\nwhich Iceland must sign by Friday. Finland supports what the treaty says\nof rivers.",
+            1,
+        ),
+        ("Norway and Iceland sign the river treaty after two years of long talks\nThe ministers met in Oslo on Monday and talked of the treaty at length.", 2),
+        ("What is needed:\nbread\nsalt", 3),
+    ],
+)
+def test_a_few_lines_are_wrapped_when_they_run_on(nlp, text, paragraphs):
+    assert len(paragraph_starts(nlp(text))) == paragraphs
+
+
+@pytest.mark.parametrize(
     ("text", "begins"),
     [
         ("WASHINGTON (AP) — Lund said it rains.", ["WASHINGTON", "Lund"]),
