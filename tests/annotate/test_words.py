@@ -63,7 +63,7 @@ def test_wrapped_lines_are_no_paragraphs(nlp):
     [
         ("She urged the government of Iceland, which had waited for two years, to\nsign the river treaty by Friday.", 1),
         (
-            "The ministers met in Oslo on Monday and talked of the treaty at length,\nwhich Iceland must sign by Friday. Finland supports what the treaty says\nof rivers.",
+            "The ministers met in Oslo on Monday and talked of the treaty at length,\nwhich Iceland must sign. Finland is for it.",
             1,
         ),
         ("Norway and Iceland sign the river treaty after two years of long talks\nThe ministers met in Oslo on Monday and talked of the treaty at length.", 2),
