@@ -59,6 +59,8 @@ class EncoderPipe:
             options = onnxruntime.SessionOptions()
             options.log_severity_level = 3
             options.intra_op_num_threads = threads
+            # threads that wait for each other by spinning take a quarter of the time on two cores
+            options.add_session_config_entry("session.intra_op.allow_spinning", "0")
             self._session = onnxruntime.InferenceSession(str(path / "network.onnx"), options, providers=["CPUExecutionProvider"])
             weights = np.load(path / "relations.npy", allow_pickle=False).astype(np.float32)
         except (OSError, ValueError, KeyError) as error:

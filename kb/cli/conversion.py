@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -51,6 +52,7 @@ def conversions(articles: Iterator[Article], options: dict[str, Any]) -> Iterato
     base = check_base(options["base"] or DEFAULT_BASE)
     actors = own_actors(options)
     nlp, schema = load_pipeline(options["model"]), load_schema()
+    gc.freeze()  # what stays to the end need not be looked through for garbage again and again
     return convert(articles, nlp=nlp, schema=schema, base=base, with_text=not options["no_text"], actors=actors, debug=debugging())
 
 
