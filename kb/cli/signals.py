@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,6 +11,7 @@ from typing import Any
 
 #: Added to the number of a signal this is the exit code, as shells have it.
 INTERRUPTED = 128
+_AGAIN = 0.01  # seconds until a signal that was lost comes once more
 
 
 class _Interrupt(KeyboardInterrupt):
@@ -29,10 +31,20 @@ def noting_signals() -> Iterator[list[int]]:
         # only there can signals be caught, and only there do they come
         yield caught
         return
+
+    def again(lost: Any) -> None:
+        # the interpreter drops what is raised in a finaliser, such as that of a lock on imports
+        if lost.exc_type is _Interrupt:
+            threading.Timer(_AGAIN, signal.raise_signal, [caught[0]]).start()
+        else:
+            sys.__unraisablehook__(lost)
+
     known = {number: signal.signal(number, note) for number in (signal.SIGINT, signal.SIGTERM)}
+    sys.unraisablehook = again
     try:
         yield caught
     finally:
+        sys.unraisablehook = sys.__unraisablehook__
         for number, handler in known.items():
             signal.signal(number, handler)
 

@@ -192,6 +192,24 @@ with noting_signals() as caught:
     assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 143
 
 
+def test_a_signal_that_comes_in_a_finaliser_is_not_lost() -> None:
+    script = """
+import os, sys, time
+from kb.cli.signals import code_of, noting_signals
+class Closing:
+    def __del__(self):
+        os.kill(os.getpid(), 15)
+with noting_signals() as caught:
+    try:
+        Closing()
+        time.sleep(5)
+    except KeyboardInterrupt:
+        sys.exit(code_of(caught))
+"""
+    done = subprocess.run([sys.executable, "-c", script], check=False, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (143, "")
+
+
 @pytest.mark.model
 def test_two_processes_with_one_output_leave_one_whole_file(tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_text("".join(json.dumps({"id": str(n), "text": f"Norway opposes dam {n}."}) + "\n" for n in range(20)))
