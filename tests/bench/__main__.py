@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import platform
 from pathlib import Path
@@ -32,6 +33,7 @@ def main() -> None:
         return
     start_up()
     nlp, schema = load_pipeline(), load_schema()
+    gc.freeze()  # as the command does
     done = conversion(batch, nlp, schema)
     rivals(batch, done, nlp, schema)
     stores(done)
