@@ -9,9 +9,6 @@ from multiprocessing.process import BaseProcess
 
 def start_shielded(process: BaseProcess) -> None:
     """Start *process*; a Ctrl-C waits until it has said what to do with it, which it must."""
-    if not hasattr(signal, "pthread_sigmask"):  # Windows
-        process.start()
-        return
     # else the first process would start it, and let the signal through
     resource_tracker.ensure_running()
     held = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})

@@ -53,7 +53,7 @@ def virtuoso(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder: Path = tmp_path_factory.mktemp("virtuoso")
     sql, http = free_port(), free_port()
     (folder / "virtuoso.ini").write_text(_VIRTUOSO.format(folder=folder, sql=sql, http=http))
-    with running([VIRTUOSO, "+foreground", "+configfile", str(folder / "virtuoso.ini")], http):
+    with running([VIRTUOSO, "+foreground", "+configfile", str(folder / "virtuoso.ini")], http, folder=folder):
         yield f"http://127.0.0.1:{http}"
 
 
@@ -65,9 +65,9 @@ def free_port() -> int:
 
 
 @contextmanager
-def running(command: Sequence[str], port: int) -> Iterator[None]:
-    """Run *command* once it listens on *port*, and end it."""
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+def running(command: Sequence[str], port: int, *, folder: Path | None = None) -> Iterator[None]:
+    """Run *command* in *folder* until it listens on *port*, and in the end end it."""
+    with subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
         try:
             for _ in range(600):
                 with socket.socket() as attempt:
