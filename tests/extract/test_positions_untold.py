@@ -234,6 +234,25 @@ to to PART TO 5 mark
 endorse endorse VERB VB 3 xcomp
 Quell Quell PROPN NNP 5 obj PERSON
 """
+CHALLENGED = """
+Brix Brix PROPN NNP 2 nsubj PERSON
+challenged challenge VERB VBD 0 root
+Quell Quell PROPN NNP 2 obj PERSON
+"""
+DARED = f"""{CHALLENGED}to to PART TO 5 mark
+open open VERB VB 2 xcomp
+the the DET DT 7 det
+port port NOUN NN 5 obj
+"""
+FRIEND = """
+Brix Brix PROPN NNP 2 nsubj PERSON
+said say VERB VBD 0 root
+Sudia Sudia PROPN NNP {head} nsubj LOC
+is be AUX VBZ {head} cop
+no no DET DT {head} det
+{rest}"""
+NO_FRIEND = FRIEND.format(head=6, rest="friend friend NOUN NN 2 ccomp\n")
+NO_BETTER_FRIEND = FRIEND.format(head=7, rest="better good ADJ JJR 7 amod\nfriend friend NOUN NN 2 ccomp\n")
 
 CASES = {
     "goes-on": (GOES_ON.format(verb="mention"), set()),
@@ -264,6 +283,10 @@ CASES = {
     "troops-leave": (TROOPS_LEAVE, set()),
     "filed-suit": (FILED_SUIT, {("Brix", "Opposes", "Quell")}),
     "not-the-time": (NOT_THE_TIME, {("Brix", "Opposes", "open the port")}),
+    "challenged": (CHALLENGED, {("Brix", "Opposes", "Quell")}),
+    "dared": (DARED, set()),
+    "no-friend": (NO_FRIEND, {("Brix", "Opposes", "Sudia")}),
+    "no-better-friend": (NO_BETTER_FRIEND, set()),
     "expected": (EXPECTED, {("Brix", "Supports", "Quell")}),
 }
 

@@ -36,6 +36,8 @@ def judgement(word: Token) -> Stance | None:
         return None
     stance = Stance.OPPOSES if blames else Stance.SUPPORTS
     if negative(word):
+        if any(token.tag_ in ("JJR", "RBR") for child in near for token in (child, *deps(child, "amod", "advmod"))):
+            return None  # "no better ally" praises somebody else
         return Stance.OPPOSES if stance is Stance.SUPPORTS else None
     return stance
 

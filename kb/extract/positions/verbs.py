@@ -37,8 +37,9 @@ def find(reading: Reading) -> Iterator[Cue]:
 def _cue(verb: Token, entry: Entry) -> Iterator[Cue]:
     against = entry.slot == "against"  # "voted against banning it": the ban is the target, the gerund shows nothing by itself
     targets = [target for target in targets_of(verb, entry) if (against or not is_stance_verb(target)) and not _voiced(verb, target)]
-    if entry.group == "WANT" and entry.slot == "object" and any(_is_asked_for(clause) for clause in deps(verb, "xcomp", "ccomp")):
-        return  # "urged both sides to sign" wants no sides
+    asking = entry.group == "WANT" or lemma_of(verb) in words("positions", "daring")
+    if asking and entry.slot == "object" and any(_is_asked_for(clause) for clause in deps(verb, "xcomp", "ccomp")):
+        return  # "urged both sides to sign" wants no sides, "challenged both sides to sign" opposes none
     if entry.group == "WANT" and entry.slot == "clause":
         targets = [target for target in targets if not _goes_on(target)]
     if entry.group == "REFUSE":
