@@ -253,6 +253,16 @@ no no DET DT {head} det
 {rest}"""
 NO_FRIEND = FRIEND.format(head=6, rest="friend friend NOUN NN 2 ccomp\n")
 NO_BETTER_FRIEND = FRIEND.format(head=7, rest="better good ADJ JJR 7 amod\nfriend friend NOUN NN 2 ccomp\n")
+BESIDE = """
+Norland Norland PROPN NNP 2 nsubj LOC
+backs back VERB VBZ 0 root
+the the DET DT 4 det
+treaty treaty NOUN NN 2 obj
+but but CCONJ CC 7 cc
+Sudia Sudia PROPN NNP 7 nsubj LOC
+opposes oppose VERB VBZ 2 conj
+{pronoun} {pronoun} PRON PRP 7 obj
+"""
 
 CASES = {
     "goes-on": (GOES_ON.format(verb="mention"), set()),
@@ -287,6 +297,8 @@ CASES = {
     "dared": (DARED, set()),
     "no-friend": (NO_FRIEND, {("Brix", "Opposes", "Sudia")}),
     "no-better-friend": (NO_BETTER_FRIEND, set()),
+    "beside": (BESIDE.format(pronoun="it"), {("Norland", "Supports", "treaty"), ("Sudia", "Opposes", "treaty")}),
+    "beside-of-another-number": (BESIDE.format(pronoun="them"), {("Norland", "Supports", "treaty")}),
     "expected": (EXPECTED, {("Brix", "Supports", "Quell")}),
 }
 

@@ -12,7 +12,7 @@ from kb.extract.certainty import certainty_of
 from kb.extract.lexicon import words
 from kb.extract.positions.entries import lemma_of
 from kb.extract.positions.holding import holding_of, owners_of
-from kb.extract.positions.targets import actor_span, is_nominal, target_span, turned
+from kb.extract.positions.targets import actor_span, antecedent, is_nominal, target_span, turned
 from kb.extract.reading import Keys, Reading
 from kb.extract.syntax import case_of, deps
 from kb.model import ActorKind, Certainty, Position, Span, Stance
@@ -124,7 +124,7 @@ def _towards(reading: Reading, cue: Cue, holder: str, target: Token, stance: Sta
         if key != holder:
             named = reading.cast.actors[key].named
             yield Position(target=key, target_span=actor_span(target) if named else target_span(target), **shared)  # type: ignore[arg-type]
-    if keys or cue.actors_only or not _is_topic(target):
+    if keys or cue.actors_only or not _is_topic(target := antecedent(target)):
         return
     span = target_span(target)
     if span.end - span.begin > _MIN_TOPIC:

@@ -16,6 +16,7 @@ _CLAUSES = ("xcomp", "ccomp", "advcl", "csubj", "acl")
 _STOPS = (",", ";", ":", "(", "–", "—")
 #: within how many tokens behind a verb its object may end
 _REACH = 6
+_PRONOUNS = {"it": "NN", "them": "NNS"}
 _NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "SYM")
 
 
@@ -32,6 +33,17 @@ def targets_of(verb: Token, entry: Entry) -> list[Token]:
     if entry.slot == "from" and any(child.pos_ != "PRON" and not child.ent_type_ for child in deps(verb, "obj")):
         return []  # "withdrew its troops from the border"
     return prepositional(verb, entry.slot)
+
+
+def antecedent(target: Token) -> Token:
+    """Return what the pronoun *target* stands for beside the same in a clause before: "Iceland backs the treaty, but Norway opposes it"; else *target*."""
+    number = _PRONOUNS.get(target.lower_)
+    verb = target.head
+    while number and target.dep_ == "obj" and verb.dep_ == "conj":
+        verb = verb.head
+        if alike := [child for child in deps(verb, "obj") if child.tag_ == number]:
+            return alike[0]
+    return target
 
 
 def _kept_from(verb: Token) -> list[Token]:
