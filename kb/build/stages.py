@@ -166,15 +166,14 @@ def _hash(value: object) -> bytes:
 
 
 def _graphed(digest: bytes, result: Conversion | Failure) -> Graphed:
-    from kb.graph import serialise  # noqa: PLC0415
     from kb.pipeline import Failure  # noqa: PLC0415
 
     if isinstance(result, Failure):
         return Graphed(digest, reason="error", message=result.message)
     if not result.report.conforms:
         return Graphed(digest, reason="shape", message=" ".join(result.report.as_text().split()))
-    quads = serialise(result.graph, "nquads").encode()
-    return Graphed(digest, str(result.graph.identifier), zlib.compress(quads, 1))
+    quads = result.serialise("nquads").encode()
+    return Graphed(digest, result.iri, zlib.compress(quads, 1))
 
 
 def failed_alone(task: ReadTask | ConvertTask, message: str) -> Sequence[Item] | Sequence[Graphed]:

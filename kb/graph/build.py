@@ -1,17 +1,18 @@
-"""What was found in one article, as one RDF graph without blank nodes, by the terms of ``ontologies/kb.ttl``."""
+"""What was found in one article, as the triples of one graph without blank nodes, by the terms of ``ontologies/kb.ttl``."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
 
-from rdflib import OWL, PROV, RDF, RDFS, SDO, SKOS, XSD, Graph, Literal, URIRef
+from rdflib import OWL, PROV, RDF, RDFS, SDO, SKOS, XSD, Literal, URIRef
 
 from kb.errors import InputError
 from kb.graph import iris
 from kb.graph.assertions import add_assertions
 from kb.graph.literals import offset_literal, published_literal
 from kb.graph.scope import Scope
+from kb.graph.statements import Statements
 from kb.model import Actor, ActorKind, Article, Extraction, Span
 from kb.vocab import DEFAULT_BASE, ITSRDF, KB, NIF, prefixes
 
@@ -26,8 +27,8 @@ def build_graph(
     base: str = DEFAULT_BASE,
     with_text: bool = True,
     versions: Mapping[str, str] | None = None,
-) -> Graph:
-    """Return the graph of *article*, whose identifier is the article's IRI.
+) -> Statements:
+    """Return the graph of *article*, which the article's IRI names.
 
     Args:
         article: The article, whose text the offsets refer to.
@@ -42,18 +43,15 @@ def build_graph(
     """
     _check_characters(article)
     article_iri = iris.article_iri(article, base)
-    graph = Graph(identifier=article_iri, bind_namespaces="none")
-    for prefix, namespace in prefixes(base).items():
-        graph.bind(prefix, namespace)
     context_iri = iris.span_iri(article_iri, Span(0, len(article.text)))
-    scope = Scope(graph, article, article_iri, context_iri, base)
+    scope = Scope(article, article_iri, context_iri, base)
     run = _add_run(scope, versions or {})
     _add_article(scope, run)
     _add_context(scope, with_text)
     _add_actors(scope, extraction)
     _add_phrases(scope, extraction)
     add_assertions(scope, extraction.assertions, run)
-    return graph
+    return Statements(article_iri, tuple(scope.triples), prefixes(base))
 
 
 def _check_characters(article: Article) -> None:

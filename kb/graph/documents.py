@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
-from rdflib import RDF, XSD, Graph, Literal
+from rdflib import RDF, XSD, Literal
 from rdflib.term import Node
 
 from kb.errors import OutputError
+from kb.graph.statements import Statements
 from kb.graph.terms import Namespaces, grouped, longest_first, written
 
 # what XML 1.0 cannot hold, not even escaped
@@ -23,11 +23,11 @@ _NAMESPACED = re.compile(r"(.+?)([A-Za-z_][\w-]*)", re.ASCII)
 _KEPT = {"\r": "&#13;"}
 
 
-def jsonld(graph: Graph, prefixes: Mapping[str, str]) -> str:
-    """Return *graph* as a JSON-LD document that names it."""
-    base, namespaces = str(graph.identifier), longest_first(prefixes)
-    nodes = [_json_node(subject, facts, base, namespaces) for subject, facts in grouped(graph)]
-    document = {"@context": {"@base": base, **dict(sorted(prefixes.items()))}, "@id": base, "@graph": nodes}
+def jsonld(statements: Statements) -> str:
+    """Return *statements* as a JSON-LD document that names their graph."""
+    base, namespaces = str(statements.iri), longest_first(statements.prefixes)
+    nodes = [_json_node(subject, facts, base, namespaces) for subject, facts in grouped(statements)]
+    document = {"@context": {"@base": base, **dict(sorted(statements.prefixes.items()))}, "@id": base, "@graph": nodes}
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -55,21 +55,21 @@ def _json_value(value: Node, base: str, namespaces: Namespaces) -> str | dict[st
     return {"@type": _json_name(value.datatype, base, namespaces), "@value": str(value)}
 
 
-def rdfxml(graph: Graph, prefixes: Mapping[str, str]) -> str:
-    """Return *graph* as RDF/XML.
+def rdfxml(statements: Statements) -> str:
+    """Return *statements* as RDF/XML.
 
     Raises:
         OutputError: A text holds a character that XML cannot, or the name of a property is none in XML.
     """
-    namespaces = longest_first(prefixes)
+    namespaces = longest_first(statements.prefixes)
     lines = ['<?xml version="1.0" encoding="utf-8"?>', "<rdf:RDF"]
-    lines += [f"    xmlns:{prefix}={quoteattr(namespace)}" for prefix, namespace in sorted(prefixes.items())]
+    lines += [f"    xmlns:{prefix}={quoteattr(namespace)}" for prefix, namespace in sorted(statements.prefixes.items())]
     lines[-1] += ">"
-    for subject, facts in grouped(graph):
+    for subject, facts in grouped(statements):
         lines.append(f"  <rdf:Description rdf:about={quoteattr(str(subject))}>")
         for predicate, values in facts:
-            name, declared = _xml_name(str(graph.identifier), predicate, namespaces)
-            lines += [f"    {_xml_property(str(graph.identifier), name, declared, value)}" for value in values]
+            name, declared = _xml_name(str(statements.iri), predicate, namespaces)
+            lines += [f"    {_xml_property(str(statements.iri), name, declared, value)}" for value in values]
         lines.append("  </rdf:Description>")
     return "\n".join([*lines, "</rdf:RDF>"]) + "\n"
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from rdflib import RDF, XSD, BNode, Graph, Literal
+from rdflib import RDF, XSD, Literal
 from rdflib.term import Node
 
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
@@ -27,8 +27,6 @@ def written(term: Node, namespaces: Namespaces = (), base: str | None = None) ->
     """Return *term* as Turtle, short by *namespaces* and *base*, or as N-Triples without them."""
     if isinstance(term, Literal):
         return _written_literal(term, namespaces)
-    if isinstance(term, BNode):
-        return f"_:{term}"
     return _written_iri(str(term), namespaces, base)
 
 
@@ -50,12 +48,13 @@ def _written_iri(iri: str, namespaces: Namespaces, base: str | None) -> str:
     return f"<{iri}>"
 
 
-def grouped(graph: Graph) -> list[tuple[Node, list[tuple[Node, list[Node]]]]]:
-    """Return the triples of *graph* by subject and predicate, all in order; a subject's classes come first."""
+def grouped(triples: Iterable[tuple[Node, Node, Node]]) -> list[tuple[Node, list[tuple[Node, list[Node]]]]]:
+    """Return *triples* by subject and predicate, all in order; a subject's classes come first."""
     facts: dict[Node, dict[Node, list[Node]]] = {}
-    for subject, predicate, value in graph:
+    for subject, predicate, value in triples:
         facts.setdefault(subject, {}).setdefault(predicate, []).append(value)
-    keys = {term: natural_key(term) for term in graph.all_nodes()}
+    values = (value for each in facts.values() for told in each.values() for value in told)
+    keys = {term: natural_key(term) for term in {*facts, *values}}
     return [
         (subject, [(predicate, sorted(facts[subject][predicate], key=keys.__getitem__)) for predicate in sorted(facts[subject], key=_predicate_key)])
         for subject in sorted(facts, key=keys.__getitem__)
