@@ -7,12 +7,11 @@ import re
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
-from rdflib import RDF, XSD, Literal
-from rdflib.term import Node
+from rdflib import RDF, XSD, Literal, URIRef
 
 from kb.errors import OutputError
 from kb.graph.statements import Statements
-from kb.graph.terms import Namespaces, grouped, longest_first, written
+from kb.graph.terms import Facts, Namespaces, Term, grouped, longest_first, written
 
 # what XML 1.0 cannot hold, not even escaped
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -31,7 +30,7 @@ def jsonld(statements: Statements) -> str:
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
-def _json_node(subject: Node, facts: list[tuple[Node, list[Node]]], base: str, namespaces: Namespaces) -> dict[str, Any]:
+def _json_node(subject: URIRef, facts: Facts, base: str, namespaces: Namespaces) -> dict[str, Any]:
     node: dict[str, Any] = {"@id": _json_name(subject, base, namespaces)}
     for predicate, values in facts:
         if predicate == RDF.type:
@@ -41,11 +40,11 @@ def _json_node(subject: Node, facts: list[tuple[Node, list[Node]]], base: str, n
     return node
 
 
-def _json_name(iri: Node, base: str, namespaces: Namespaces) -> str:
+def _json_name(iri: Term, base: str, namespaces: Namespaces) -> str:
     return written(iri, namespaces, base).removeprefix("<").removesuffix(">")
 
 
-def _json_value(value: Node, base: str, namespaces: Namespaces) -> str | dict[str, str]:
+def _json_value(value: Term, base: str, namespaces: Namespaces) -> str | dict[str, str]:
     if not isinstance(value, Literal):
         return {"@id": _json_name(value, base, namespaces)}
     if value.language:
@@ -74,7 +73,7 @@ def rdfxml(statements: Statements) -> str:
     return "\n".join([*lines, "</rdf:RDF>"]) + "\n"
 
 
-def _xml_name(article: str, predicate: Node, namespaces: Namespaces) -> tuple[str, str]:
+def _xml_name(article: str, predicate: URIRef, namespaces: Namespaces) -> tuple[str, str]:
     """Return the element's name, and the attribute that declares its namespace where no prefix does."""
     name = written(predicate, namespaces)
     if _PREFIXED.fullmatch(name):
@@ -85,7 +84,7 @@ def _xml_name(article: str, predicate: Node, namespaces: Namespaces) -> tuple[st
     return parts[2], f" xmlns={quoteattr(parts[1])}"
 
 
-def _xml_property(article: str, name: str, declared: str, value: Node) -> str:
+def _xml_property(article: str, name: str, declared: str, value: Term) -> str:
     if not isinstance(value, Literal):
         return f"<{name}{declared} rdf:resource={quoteattr(str(value))}/>"
     if found := _NOT_XML.search(value):

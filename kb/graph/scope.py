@@ -8,7 +8,7 @@ from rdflib import RDF, Literal, URIRef
 
 from kb.graph import iris
 from kb.graph.literals import offset_literal
-from kb.graph.statements import Triple
+from kb.graph.terms import Triple
 from kb.model import Article, Span
 from kb.vocab import NIF
 

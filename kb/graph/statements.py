@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeAlias
 
-from rdflib import Graph, Literal, URIRef
+from rdflib import Graph, URIRef
 
-from kb.graph.terms import written
-
-Triple: TypeAlias = tuple[URIRef, URIRef, URIRef | Literal]
+from kb.graph.terms import Triple, written
 
 
 @dataclass(frozen=True)
@@ -33,15 +30,7 @@ class Statements:
     @cached_property
     def lines(self) -> list[str]:
         """The triples as N-Triples writes them, in order, without the full stop."""
-        short: dict[URIRef, str] = {}
-
-        def name(iri: URIRef) -> str:
-            found = short.get(iri)
-            if found is None:
-                found = short[iri] = written(iri)
-            return found
-
-        return sorted([f"{name(s)} {name(p)} {written(o) if isinstance(o, Literal) else name(o)}" for s, p, o in self.triples])
+        return sorted([f"<{subject}> <{predicate}> {written(value)}" for subject, predicate, value in self.triples])
 
     def ntriples(self) -> str:
         """Return the triples as N-Triples."""

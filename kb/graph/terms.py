@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeAlias
 
-from rdflib import RDF, XSD, Literal
-from rdflib.term import Node
+from rdflib import RDF, XSD, Literal, URIRef
 
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
 _ESCAPED = re.compile(r'[\x00-\x1f"\\\x7f\x85\u2028\u2029\ufeff\ufffe\uffff]')
 _LOCAL_NAME = re.compile(r"(?:[A-Za-z0-9_]|%[0-9A-F]{2})(?:(?:[A-Za-z0-9_.\-]|%[0-9A-F]{2})*(?:[A-Za-z0-9_\-]|%[0-9A-F]{2}))?")
 _NUMBERS = re.compile(r"\d+")
+_STRING = XSD.string
 
-
+Term: TypeAlias = URIRef | Literal
+Triple: TypeAlias = tuple[URIRef, URIRef, Term]
+#: The predicates of a subject, with the values of each.
+Facts: TypeAlias = list[tuple[URIRef, list[Term]]]
 #: Prefixes and their namespaces; of several that fit an IRI the first is used.
-Namespaces = Sequence[tuple[str, str]]
+Namespaces: TypeAlias = Sequence[tuple[str, str]]
 
 
 def longest_first(prefixes: Mapping[str, str]) -> Namespaces:
@@ -23,20 +27,26 @@ def longest_first(prefixes: Mapping[str, str]) -> Namespaces:
     return sorted(prefixes.items(), key=lambda item: (-len(item[1]), item[0]))
 
 
-def written(term: Node, namespaces: Namespaces = (), base: str | None = None) -> str:
+def written(term: Term, namespaces: Namespaces = (), base: str | None = None) -> str:
     """Return *term* as Turtle, short by *namespaces* and *base*, or as N-Triples without them."""
     if isinstance(term, Literal):
         return _written_literal(term, namespaces)
+    # an rdflib term equals no plain string
     return _written_iri(str(term), namespaces, base)
 
 
 def _written_literal(literal: Literal, namespaces: Namespaces) -> str:
-    quoted = '"' + _ESCAPED.sub(lambda found: _ESCAPES.get(found.group()) or f"\\u{ord(found.group()):04X}", str(literal)) + '"'
+    quoted = f'"{_ESCAPED.sub(_escape, literal)}"'
     if literal.language:
         return f"{quoted}@{literal.language}"
-    if literal.datatype is None or literal.datatype == XSD.string:
+    datatype = literal.datatype
+    if datatype is None or datatype == _STRING:
         return quoted
-    return f"{quoted}^^{_written_iri(str(literal.datatype), namespaces, None)}"
+    return f"{quoted}^^{_written_iri(datatype, namespaces, None)}"
+
+
+def _escape(found: re.Match[str]) -> str:
+    return _ESCAPES.get(found.group()) or f"\\u{ord(found.group()):04X}"
 
 
 def _written_iri(iri: str, namespaces: Namespaces, base: str | None) -> str:
@@ -48,9 +58,9 @@ def _written_iri(iri: str, namespaces: Namespaces, base: str | None) -> str:
     return f"<{iri}>"
 
 
-def grouped(triples: Iterable[tuple[Node, Node, Node]]) -> list[tuple[Node, list[tuple[Node, list[Node]]]]]:
+def grouped(triples: Iterable[Triple]) -> list[tuple[URIRef, Facts]]:
     """Return *triples* by subject and predicate, all in order; a subject's classes come first."""
-    facts: dict[Node, dict[Node, list[Node]]] = {}
+    facts: dict[URIRef, dict[URIRef, list[Term]]] = {}
     for subject, predicate, value in triples:
         facts.setdefault(subject, {}).setdefault(predicate, []).append(value)
     values = (value for each in facts.values() for told in each.values() for value in told)
@@ -61,11 +71,11 @@ def grouped(triples: Iterable[tuple[Node, Node, Node]]) -> list[tuple[Node, list
     ]
 
 
-def _predicate_key(predicate: Node) -> tuple[bool, str]:
+def _predicate_key(predicate: URIRef) -> tuple[bool, str]:
     return predicate != RDF.type, str(predicate)
 
 
-def natural_key(term: Node) -> tuple[int, str, str, str, str]:
+def natural_key(term: Term) -> tuple[int, str, str, str, str]:
     """Return a sort key: IRIs before literals, numbers in IRIs by their value."""
     if isinstance(term, Literal):
         return 1, "", str(term), str(term.datatype or ""), term.language or ""

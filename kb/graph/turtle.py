@@ -6,10 +6,9 @@ rdflib's own writer is not used here: it writes every span's IRI in full, becaus
 from __future__ import annotations
 
 from rdflib import PROV, RDF
-from rdflib.term import Node
 
 from kb.graph.statements import Statements
-from kb.graph.terms import grouped, longest_first, written
+from kb.graph.terms import Facts, Term, grouped, longest_first, written
 from kb.vocab import KB, NIF
 
 # subjects stand in this order of their classes: what the article says first, its words last
@@ -33,10 +32,10 @@ def _head(statements: Statements) -> str:
 
 
 def _body(statements: Statements) -> str:
-    short: dict[Node, str] = {}
+    short: dict[Term, str] = {}
     namespaces = longest_first(statements.prefixes)
 
-    def name(term: Node) -> str:
+    def name(term: Term) -> str:
         if term not in short:
             short[term] = written(term, namespaces, str(statements.iri))
         return short[term]
@@ -49,7 +48,7 @@ def _body(statements: Statements) -> str:
     return "\n".join(blocks)
 
 
-def _rank(facts: list[tuple[Node, list[Node]]]) -> int:
+def _rank(facts: Facts) -> int:
     """Return where a subject with these *facts*, its classes first, stands."""
     classes = facts[0][1]
     return next((rank for rank, kind in enumerate(_CLASSES) if kind in classes), len(_CLASSES))
