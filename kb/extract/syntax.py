@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from spacy.tokens import Doc, Token
 
-from kb.extract.index import arcs
+from kb.extract.index import arcs, arcs_of, bounds_of, tokens_of
 from kb.model import Span
 
 SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass")
@@ -31,13 +31,14 @@ def text_of(doc: Doc) -> str:
 
 def deps(token: Token, *relations: str) -> list[Token]:
     """Return the children of *token* whose relation is one of *relations*."""
-    below = arcs(token)
+    below = arcs_of(token.doc)[token.i]
     return [child for child, relation in below if relation in relations] if below else []
 
 
 def char_span(doc: Doc, begin: int, end: int) -> Span:
     """Return the characters of the tokens [begin, end)."""
-    return Span(doc[begin].idx, doc[end - 1].idx + len(doc[end - 1]))
+    begins, ends = bounds_of(doc)
+    return Span(begins[begin], ends[end - 1])
 
 
 def trim(span: Span, text: str) -> Span:
@@ -154,6 +155,12 @@ def _relative_clause(verb: Token) -> Token | None:
     while verb.dep_ in ("conj", "xcomp"):
         verb = verb.head
     return verb if verb.dep_ == "acl:relcl" else None
+
+
+@lru_cache(maxsize=4)
+def predicates_of(doc: Doc) -> frozenset[int]:
+    """Return the indices of the words of *doc* that have a copula ("is a *friend*")."""
+    return frozenset(token.i for token, below in zip(tokens_of(doc), arcs_of(doc), strict=True) if any(relation == "cop" for _, relation in below))
 
 
 def is_passive(verb: Token) -> bool:

@@ -54,7 +54,8 @@ class Cluster:
     @property
     def aliases(self) -> tuple[str, ...]:
         """The other names in use, in the order of the text."""
-        return tuple(dict.fromkeys(text for name in sorted(self.names, key=lambda n: n.begin) if (text := _label(name)) != self.label and not name.adjective))
+        own = self.label
+        return tuple(dict.fromkeys(text for name in sorted(self.names, key=lambda n: n.begin) if (text := _label(name)) != own and not name.adjective))
 
 
 def cluster_names(names: list[Name], doc: Doc) -> list[Cluster]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from functools import cache
+from functools import cache, lru_cache
 
 from spacy.tokens import Token
 
@@ -62,7 +61,9 @@ def _kinds() -> dict[str, ActorKind]:
     return {noun: kind for name, kind in _SINGULAR_KINDS.items() for noun in words("actors", "nouns", name)}
 
 
-def answers(noun: str, office: str, deputising: Collection[str] = ()) -> bool:
+# each description of an article is held against all before it
+@lru_cache(maxsize=1 << 12)
+def answers(noun: str, office: str, deputising: frozenset[str] = frozenset()) -> bool:
     """Return whether somebody with *office* may be called *noun* ("leader" for a president, "rebel" for a militant).
 
     Args:
@@ -73,7 +74,7 @@ def answers(noun: str, office: str, deputising: Collection[str] = ()) -> bool:
     held = _head_of(office)
     rank = held.rpartition(f" {noun}")[0].split() if held.endswith(f" {noun}") else []
     if deputising:
-        return bool(rank) and set(deputising) <= set(rank)
+        return bool(rank) and deputising <= set(rank)
     if noun in (held, office) or (rank and rank[0] not in words("actors", "offices", "deputising")):
         return True
     lexicon = load_lexicon("actors")
