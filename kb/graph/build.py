@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from operator import attrgetter
 
 from rdflib import OWL, PROV, RDF, RDFS, SDO, SKOS, XSD, Literal, URIRef
 
@@ -100,7 +101,7 @@ def _add_context(scope: Scope, with_text: bool) -> None:
 
 def _add_actors(scope: Scope, extraction: Extraction) -> None:
     first: dict[str, Span] = {}
-    for mention in sorted(extraction.mentions):
+    for mention in sorted(extraction.mentions, key=attrgetter("span", "actor")):
         first.setdefault(mention.actor, mention.span)
     labels: dict[URIRef, str] = {}
     for actor in sorted(extraction.actors, key=lambda each: (first.get(each.key, Span(len(scope.article.text), 0)), each.key)):
