@@ -192,6 +192,9 @@ class ITSRDF(DefinedNamespace):
     taIdentRef: URIRef
 
 
+#: The property that gives a node its class.
+IS_A = RDF.type
+
 # rdflib looks each term up by name at every use, which is a fifth of the time that the graph of an article takes
 for _namespace in (KB, NIF, ITSRDF):
     for _name in _namespace.__annotations__:

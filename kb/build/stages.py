@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import json
 import zlib
@@ -114,7 +115,9 @@ def _load(model: str | None) -> tuple[Any, Any]:
     from kb.validate import load_schema  # noqa: PLC0415
 
     # workers share the cores among themselves; and the last digit of a sum depends on the number of threads
-    return load_pipeline(model, threads=1), load_schema()
+    tools = load_pipeline(model, threads=1), load_schema()
+    gc.freeze()  # what stays to the end need not be looked through for garbage again and again
+    return tools
 
 
 def items_of(source: Source, settings: BuildSettings) -> Iterator[Item]:

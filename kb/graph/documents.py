@@ -7,11 +7,12 @@ import re
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
-from rdflib import RDF, XSD, Literal, URIRef
+from rdflib import XSD, Literal, URIRef
 
 from kb.errors import OutputError
 from kb.graph.statements import Statements
 from kb.graph.terms import Facts, Namespaces, Term, grouped, longest_first, written
+from kb.vocab import IS_A
 
 # what XML 1.0 cannot hold, not even escaped
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -33,7 +34,7 @@ def jsonld(statements: Statements) -> str:
 def _json_node(subject: URIRef, facts: Facts, base: str, namespaces: Namespaces) -> dict[str, Any]:
     node: dict[str, Any] = {"@id": _json_name(subject, base, namespaces)}
     for predicate, values in facts:
-        if predicate == RDF.type:
+        if predicate == IS_A:
             node["@type"] = [_json_name(value, base, namespaces) for value in values]
         else:
             node[_json_name(predicate, base, namespaces)] = [_json_value(value, base, namespaces) for value in values]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from rdflib import RDF, Literal, URIRef
+from rdflib import Literal, URIRef
 
 from kb.graph import iris
 from kb.graph.literals import offset_literal
 from kb.graph.terms import Triple
 from kb.model import Article, Span
-from kb.vocab import NIF
+from kb.vocab import IS_A, NIF
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Scope:
         span_iri = self.spans.get(span)
         if span_iri is None:
             span_iri = self.spans[span] = iris.span_iri(self.article_iri, span)
-            self.add(span_iri, RDF.type, NIF.Phrase)
+            self.add(span_iri, IS_A, NIF.Phrase)
             self.add(span_iri, NIF.beginIndex, offset_literal(span.begin))
             self.add(span_iri, NIF.endIndex, offset_literal(span.end))
             self.add(span_iri, NIF.anchorOf, Literal(span.of(self.article.text)))

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias
 
-from rdflib import RDF, XSD, Literal, URIRef
+from rdflib import XSD, Literal, URIRef
+
+from kb.vocab import IS_A
 
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
 _ESCAPED = re.compile(r'[\x00-\x1f"\\\x7f\x85\u2028\u2029\ufeff\ufffe\uffff]')
@@ -63,16 +65,15 @@ def grouped(triples: Iterable[Triple]) -> list[tuple[URIRef, Facts]]:
     facts: dict[URIRef, dict[URIRef, list[Term]]] = {}
     for subject, predicate, value in triples:
         facts.setdefault(subject, {}).setdefault(predicate, []).append(value)
-    values = (value for each in facts.values() for told in each.values() for value in told)
-    keys = {term: natural_key(term) for term in {*facts, *values}}
+    # most predicates have one value, which needs no key
     return [
-        (subject, [(predicate, sorted(facts[subject][predicate], key=keys.__getitem__)) for predicate in sorted(facts[subject], key=_predicate_key)])
-        for subject in sorted(facts, key=keys.__getitem__)
+        (subject, [(predicate, sorted(values, key=natural_key) if len(values) > 1 else values) for predicate, values in sorted(told.items(), key=_fact_key)])
+        for subject, told in sorted(facts.items(), key=lambda each: natural_key(each[0]))
     ]
 
 
-def _predicate_key(predicate: URIRef) -> tuple[bool, str]:
-    return predicate != RDF.type, str(predicate)
+def _fact_key(fact: tuple[URIRef, list[Term]]) -> tuple[bool, str]:
+    return fact[0] != IS_A, str(fact[0])
 
 
 def natural_key(term: Term) -> tuple[int, str, str, str, str]:

@@ -5,11 +5,11 @@ rdflib's own writer is not used here: it writes every span's IRI in full, becaus
 
 from __future__ import annotations
 
-from rdflib import PROV, RDF
+from rdflib import PROV
 
 from kb.graph.statements import Statements
 from kb.graph.terms import Facts, Term, grouped, longest_first, written
-from kb.vocab import KB, NIF
+from kb.vocab import IS_A, KB, NIF
 
 # subjects stand in this order of their classes: what the article says first, its words last
 _CLASSES = (KB.Article, KB.Communication, KB.Deadline, KB.Position, KB.Affiliation, KB.Topic, KB.Actor, NIF.Phrase, NIF.Context, PROV.Activity)
@@ -33,17 +33,18 @@ def _head(statements: Statements) -> str:
 
 def _body(statements: Statements) -> str:
     short: dict[Term, str] = {}
-    namespaces = longest_first(statements.prefixes)
+    base, namespaces = str(statements.iri), longest_first(statements.prefixes)
 
     def name(term: Term) -> str:
-        if term not in short:
-            short[term] = written(term, namespaces, str(statements.iri))
-        return short[term]
+        found = short.get(term)
+        if found is None:
+            found = short[term] = written(term, namespaces, base)
+        return found
 
     blocks = []
     # sorting is stable, so that within a class the order of IRIs stays
     for subject, facts in sorted(grouped(statements), key=lambda each: _rank(each[1])):
-        lines = [f"{'a' if predicate == RDF.type else name(predicate)} {', '.join(map(name, values))}" for predicate, values in facts]
+        lines = [f"{'a' if predicate == IS_A else name(predicate)} {', '.join(map(name, values))}" for predicate, values in facts]
         blocks.append(name(subject) + " " + " ;\n    ".join(lines) + " .\n")
     return "\n".join(blocks)
 

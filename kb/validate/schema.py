@@ -14,7 +14,7 @@ from rdflib.term import Node
 from kb import resources
 from kb.errors import SchemaError
 from kb.validate.engines import compiled
-from kb.vocab import KB, NIF
+from kb.vocab import IS_A, KB, NIF
 
 Triple: TypeAlias = tuple[Node, Node, Node]
 
@@ -38,10 +38,9 @@ class Schema:
 
     def missing_superclasses(self, triples: Iterable[Triple]) -> list[Triple]:
         """Return the triples that give each node of *triples* the superclasses of its classes, where it lacks them."""
-        has_class = RDF.type
-        told = {(subject, value) for subject, predicate, value in triples if predicate == has_class}
+        told = {(subject, value) for subject, predicate, value in triples if predicate == IS_A}
         inferred = {(node, superclass) for node, kind in told for superclass in self.superclasses.get(kind, ())}
-        return [(node, RDF.type, superclass) for node, superclass in inferred - told]
+        return [(node, IS_A, superclass) for node, superclass in inferred - told]
 
 
 def load_schema(ontologies_dir: Path | None = None, shapes_dir: Path | None = None) -> Schema:
