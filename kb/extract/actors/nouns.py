@@ -41,7 +41,7 @@ def actor_noun(token: Token) -> str | None:
     """Return the singular of the actor noun at *token*, two words where the lexicon has them ("prime minister"), or None."""
     plural = token.tag_ in _PLURAL_TAGS
     word = singular(token.lower_) if plural else token.lower_
-    if token.i > 0 and (pair := f"{token.nbor(-1).lower_} {word}") in _kinds():
+    if token.i > 0 and word in _last_words() and (pair := f"{token.nbor(-1).lower_} {word}") in _kinds():
         return pair
     if word == "general" and token.i > 0 and token.nbor(-1).lower_ in ("attorneys", "secretaries"):
         return f"{singular(token.nbor(-1).lower_)} general"
@@ -59,6 +59,12 @@ def kind_of(noun: str, *, plural: bool) -> ActorKind:
 def _kinds() -> dict[str, ActorKind]:
     # a noun of two classes ("broadcaster") belongs to the later one: organisations are told of more often
     return {noun: kind for name, kind in _SINGULAR_KINDS.items() for noun in words("actors", "nouns", name)}
+
+
+@cache
+def _last_words() -> frozenset[str]:
+    """Return what the actor nouns of several words end in."""
+    return frozenset(noun.rpartition(" ")[2] for noun in _kinds() if " " in noun)
 
 
 # each description of an article is held against all before it

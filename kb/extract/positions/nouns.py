@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from kb.extract.index import children, tokens_of
 from kb.extract.lexicon import words
 from kb.extract.positions.cues import Cue
-from kb.extract.positions.entries import Entry, entries_of, lemma_of
+from kb.extract.positions.entries import Entry, entries, entries_of, lemma_of
 from kb.extract.positions.holding import holding_of, negative, owners_of
 from kb.extract.positions.targets import is_nominal, is_stance_verb, prepositional
 from kb.extract.reading import Reading
@@ -23,8 +23,9 @@ _GIVERS = ("from", "of", "by", "among")
 
 def find(reading: Reading) -> Iterator[Cue]:
     """Yield the cues whose word is a noun."""
+    known = {lemma for part in ("acts", "agents", "reversed") for lemma in entries(part)}
     for token in tokens_of(reading.doc):
-        if token.pos_ not in ("NOUN", "PROPN"):
+        if token.pos_ not in ("NOUN", "PROPN") or lemma_of(token) not in known:
             continue
         for entry in entries_of(token, "acts"):
             yield from _act(token, entry)
