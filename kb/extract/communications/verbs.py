@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 from kb.extract.communications.entries import Entry, entries, noun_media, verb_lemma
 from kb.extract.communications.telling import Telling, subtract
 from kb.extract.index import children, tokens_of
-from kb.extract.lexicon import load_lexicon
+from kb.extract.lexicon import words
 from kb.extract.syntax import (
     agents,
     ancestors,
@@ -313,7 +313,7 @@ def beside(verb: Token) -> list[Token]:
 
 def light_telling(verb: Token) -> Telling | None:
     """Return the telling of a light verb and its noun ("sent a letter"), or None."""
-    if verb.lemma_.lower() not in load_lexicon("communications")["light"]["verbs"]:
+    if verb.lemma_.lower() not in words("communications", "light", "verbs"):
         return None
     passive = is_passive(verb)
     nouns = deps(verb, "nsubj:pass") if passive else deps(verb, "obj")
