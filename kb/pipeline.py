@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from kb.annotate import annotate
 from kb.errors import KbError
 from kb.extract import extract
 from kb.extract.linking import gazetteer_with
-from kb.graph import build_graph, serialise
+from kb.graph import Statements, build_graph, serialise
 from kb.graph.iris import digest
 from kb.model import Article, Extraction, KnownActor
 from kb.validate import Report, Schema, validate
@@ -35,13 +36,18 @@ class Conversion:
 
     article: Article
     extraction: Extraction
-    graph: Graph
+    statements: Statements
     report: Report
+
+    @cached_property
+    def graph(self) -> Graph:
+        """The statements as an rdflib graph, made when it is first asked for."""
+        return self.statements.graph()
 
     @property
     def iri(self) -> str:
         """Return the IRI of the article, and of its graph."""
-        return str(self.graph.identifier)
+        return str(self.statements.iri)
 
     @property
     def conforms(self) -> bool:
@@ -50,7 +56,7 @@ class Conversion:
 
     def serialise(self, format: str = "turtle") -> str:
         """Return the graph as text; formats and errors are those of ``kb.graph.serialise``."""
-        return serialise(self.graph, format)
+        return serialise(self.statements, format)
 
     def triples(self) -> list[ox.Triple]:
         """Return the graph as a store takes it: ``store.replace(conversion.iri, conversion.triples())``."""
@@ -94,8 +100,8 @@ def convert(
             continue
         try:
             extraction = extract(article, doc, gazetteer)
-            graph = build_graph(article, extraction, base=base, with_text=with_text, versions=versions)
-            yield Conversion(article, extraction, graph, validate(graph, schema))
+            statements = build_graph(article, extraction, base=base, with_text=with_text, versions=versions)
+            yield Conversion(article, extraction, statements, validate(statements, schema))
         except Exception as error:
             if debug:
                 raise

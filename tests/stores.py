@@ -44,7 +44,7 @@ def make_store(folder: Path) -> Path:
         if isinstance(quad.graph_name, ox.NamedNode):
             articles[quad.graph_name.value].append(quad.triple)
     graph = build_graph(*hostile_article())
-    articles[HOSTILE] = [quad.triple for quad in ox.parse(graph.serialize(format="nt"), format=ox.RdfFormat.N_TRIPLES)]
+    articles[HOSTILE] = [quad.triple for quad in ox.parse(graph.ntriples(), format=ox.RdfFormat.N_TRIPLES)]
     with open_store(folder, read_only=False) as store:
         for iri, triples in articles.items():
             store.replace(iri, triples)

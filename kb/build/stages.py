@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import json
 import zlib
@@ -114,7 +115,9 @@ def _load(model: str | None) -> tuple[Any, Any]:
     from kb.validate import load_schema  # noqa: PLC0415
 
     # workers share the cores among themselves; and the last digit of a sum depends on the number of threads
-    return load_pipeline(model, threads=1), load_schema()
+    tools = load_pipeline(model, threads=1), load_schema()
+    gc.freeze()  # what stays to the end need not be looked through for garbage again and again
+    return tools
 
 
 def items_of(source: Source, settings: BuildSettings) -> Iterator[Item]:
@@ -166,15 +169,14 @@ def _hash(value: object) -> bytes:
 
 
 def _graphed(digest: bytes, result: Conversion | Failure) -> Graphed:
-    from kb.graph import serialise  # noqa: PLC0415
     from kb.pipeline import Failure  # noqa: PLC0415
 
     if isinstance(result, Failure):
         return Graphed(digest, reason="error", message=result.message)
     if not result.report.conforms:
         return Graphed(digest, reason="shape", message=" ".join(result.report.as_text().split()))
-    quads = serialise(result.graph, "nquads").encode()
-    return Graphed(digest, str(result.graph.identifier), zlib.compress(quads, 1))
+    quads = result.serialise("nquads").encode()
+    return Graphed(digest, result.iri, zlib.compress(quads, 1))
 
 
 def failed_alone(task: ReadTask | ConvertTask, message: str) -> Sequence[Item] | Sequence[Graphed]:

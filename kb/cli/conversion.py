@@ -76,7 +76,6 @@ class Tally:
 
     def take(self, result: Conversion | Failure, sink: Taker) -> None:
         """Give *result* to *sink*, or report why not."""
-        from kb.graph import serialise  # noqa: PLC0415
         from kb.pipeline import Failure  # noqa: PLC0415
 
         if isinstance(result, Failure):
@@ -89,11 +88,11 @@ class Tally:
             if not self._keep_invalid:
                 return
         try:
-            text = serialise(result.graph, self._format)
+            text = result.serialise(self._format)
         except OutputError as error:
             self.report(f"{identifier}: {error}")
             return
-        if not sink.add(str(result.graph.identifier), text):
+        if not sink.add(result.iri, text):
             self.report(f"{identifier}: two articles have this id; one of them is left out")
 
     def report(self, message: str) -> None:

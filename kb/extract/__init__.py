@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 
 from spacy.tokens import Doc
 
@@ -34,7 +35,7 @@ def extract(article: Article, doc: Doc, gazetteer: Gazetteer | None = None, *, r
         found += rule(reading)
     assertions = merge_repeats(report(found), article.text)
     reading.cast.prune({key for assertion in assertions for key in _actors_of(assertion)})
-    return Extraction(tuple(reading.cast.actors.values()), tuple(sorted(reading.cast.mentions)), times, tuple(assertions))
+    return Extraction(tuple(reading.cast.actors.values()), tuple(sorted(reading.cast.mentions, key=attrgetter("span", "actor"))), times, tuple(assertions))
 
 
 def _actors_of(assertion: Assertion) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from kb.extract.index import children
 from kb.extract.lexicon import words
 from kb.extract.syntax import ancestors, deps, is_negated
 from kb.model import Certainty, Polarity
@@ -22,7 +23,7 @@ def certainty_of(predicate: Token) -> Certainty:
 
 def _is_hedged(predicate: Token) -> bool:
     """Return whether an adverb, auxiliary or adjective directly on *predicate* hedges it."""
-    for child in predicate.children:
+    for child in children(predicate):
         if child.lower_ in words("certainty", "hedging_adverbs") and child.dep_ in ("advmod", "amod", "obl"):
             return True
         if child.dep_ == "aux" and child.lower_ in words("certainty", "hedging_auxiliaries") and deps(predicate, "aux")[-1].lower_ == "have":
@@ -36,7 +37,7 @@ def polarity_of(predicate: Token) -> Polarity:
     """Return Negative when the article says that *predicate* did not take place ("did not say", "refused to comment", "without saying")."""
     if is_negated(predicate):
         return Polarity.NEGATIVE
-    if any(child.dep_ == "mark" and child.lower_ == "without" for child in predicate.children):
+    if any(child.dep_ == "mark" and child.lower_ == "without" for child in children(predicate)):
         return Polarity.NEGATIVE
     head = predicate.head
     if predicate.dep_ == "xcomp" and head.lemma_.lower() in words("certainty", "negative_verbs"):
@@ -53,4 +54,4 @@ def polarity_of(predicate: Token) -> Polarity:
 
 
 def _joined_by(token: Token, conjunctions: tuple[str, ...]) -> bool:
-    return any(child.dep_ == "cc" and child.lower_ in conjunctions for child in token.children)
+    return any(child.dep_ == "cc" and child.lower_ in conjunctions for child in children(token))

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from spacy.attrs import DEP, HEAD
+import numpy as np
+from spacy.attrs import DEP, HEAD, IDX, LENGTH
 from spacy.tokens import Doc, Span, Token
 
 #: a child with its relation to the word that it hangs on
@@ -30,6 +31,13 @@ def words_of(doc: Doc) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=4)
+def bounds_of(doc: Doc) -> tuple[list[int], list[int]]:
+    """Return where in the text the tokens of *doc* begin, and where they end."""
+    begins, lengths = doc.to_array([IDX, LENGTH]).astype("int64").T if len(doc) else (np.zeros(0, dtype="int64"),) * 2
+    return begins.tolist(), (begins + lengths).tolist()
+
+
+@lru_cache(maxsize=4)
 def entities_of(doc: Doc) -> tuple[Span, ...]:
     """Return ``doc.ents``."""
     return tuple(doc.ents)
@@ -42,11 +50,11 @@ def children(token: Token) -> list[Token]:
 
 def arcs(token: Token) -> Sequence[Arc]:
     """Return what hangs on *token* and by which relation, in the order of the text."""
-    return _arcs_of(token.doc)[token.i]
+    return arcs_of(token.doc)[token.i]
 
 
 @lru_cache(maxsize=4)
-def _arcs_of(doc: Doc) -> list[list[Arc]]:
+def arcs_of(doc: Doc) -> list[list[Arc]]:
     """Return the arcs below each token of *doc*."""
     below: list[list[Arc]] = [[] for _ in range(len(doc))]
     # whole columns at once: a token's head and relation, asked for one by one, take five times as long

@@ -88,8 +88,12 @@ class Gazetteer:
             name: as the article writes it; case counts ("US", not "us").
             published: day of the article; without it no such common name is linked.
         """
-        key = next((key for key in (_with_article(name), normalise(name)) if key in self._names), "")
+        key = _with_article(name)
+        if key not in self._names:
+            key = normalise(name)
         entries = self._names.get(key, ())
+        if not entries:
+            return None
         found = [entry for entry in entries if self._fits(key, entry, published)]
         if len(found) != 1 or any(self._dateless(key, entry) for entry in entries):
             return None

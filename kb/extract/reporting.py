@@ -16,16 +16,16 @@ def report(assertions: Sequence[Assertion]) -> list[Assertion]:
 
     What somebody denies is told as not so; of what somebody did not say, nothing is known, and a position in it is none.
     """
-    speeches = [a for a in assertions if isinstance(a, Communication) and a.source and a.content]
+    speeches = [(span, a) for a in assertions if isinstance(a, Communication) and a.source for span in a.content]
     told = (_told(assertion, innermost(assertion, speeches)) for assertion in assertions)
     return [assertion for assertion in told if assertion is not None]
 
 
-def innermost(assertion: Assertion, speeches: Sequence[Communication]) -> Communication | None:
-    """Return the one of *speeches* whose content holds *assertion* most closely."""
-    place = anchor(assertion)
-    around = [(span.end - span.begin, i) for i, speech in enumerate(speeches) if speech is not assertion for span in speech.content if span.covers(place)]
-    return speeches[min(around)[1]] if around else None
+def innermost(assertion: Assertion, speeches: Sequence[tuple[Span, Communication]]) -> Communication | None:
+    """Return the one of *speeches*, each with its content, whose content holds *assertion* most closely, of equal ones the first."""
+    first, last = anchor(assertion)
+    around = [(span, speech) for span, speech in speeches if span[0] <= first and last <= span[1] and speech is not assertion]
+    return min(around, key=lambda each: each[0].end - each[0].begin)[1] if around else None
 
 
 def _told(assertion: Assertion, speech: Communication | None) -> Assertion | None:

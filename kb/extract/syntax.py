@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from spacy.tokens import Doc, Token
 
-from kb.extract.index import arcs
+from kb.extract.index import arcs, arcs_of, bounds_of, tokens_of
 from kb.model import Span
 
 SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass")
@@ -31,13 +31,14 @@ def text_of(doc: Doc) -> str:
 
 def deps(token: Token, *relations: str) -> list[Token]:
     """Return the children of *token* whose relation is one of *relations*."""
-    below = arcs(token)
+    below = arcs_of(token.doc)[token.i]
     return [child for child, relation in below if relation in relations] if below else []
 
 
 def char_span(doc: Doc, begin: int, end: int) -> Span:
     """Return the characters of the tokens [begin, end)."""
-    return Span(doc[begin].idx, doc[end - 1].idx + len(doc[end - 1]))
+    begins, ends = bounds_of(doc)
+    return Span(begins[begin], ends[end - 1])
 
 
 def trim(span: Span, text: str) -> Span:
@@ -57,15 +58,14 @@ def _is_abbreviation(words: str) -> bool:
 
 def subtree(token: Token, *without: str) -> tuple[int, int]:
     """Return the token range [begin, end) of *token* and all below it, save its children related by *without*."""
-    left = right = token
+    begin, end = token.i, token.i + 1
     for child, relation in arcs(token):
         if relation in without or child.is_space:
             continue
-        if child.left_edge.i < left.i and child.i < token.i:
-            left = child.left_edge
-        if child.right_edge.i > right.i and child.i > token.i:
-            right = child.right_edge
-    begin, end = left.i, right.i + 1
+        if child.i < token.i:
+            begin = min(begin, child.left_edge.i)
+        else:
+            end = max(end, child.right_edge.i + 1)
     doc = token.doc
     while end - 1 > token.i and (doc[end - 1].is_space or doc[end - 1].dep_ == "punct"):
         end -= 1
@@ -154,6 +154,12 @@ def _relative_clause(verb: Token) -> Token | None:
     while verb.dep_ in ("conj", "xcomp"):
         verb = verb.head
     return verb if verb.dep_ == "acl:relcl" else None
+
+
+@lru_cache(maxsize=4)
+def predicates_of(doc: Doc) -> frozenset[int]:
+    """Return the indices of the words of *doc* that have a copula ("is a *friend*")."""
+    return frozenset(token.i for token, below in zip(tokens_of(doc), arcs_of(doc), strict=True) if below and any(relation == "cop" for _, relation in below))
 
 
 def is_passive(verb: Token) -> bool:

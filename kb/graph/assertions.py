@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import singledispatch
 
-from rdflib import PROV, RDF, RDFS, Literal, URIRef
+from rdflib import PROV, RDFS, Literal, URIRef
 
 from kb.graph import iris
 from kb.graph.literals import confidence_literal, time_literal
 from kb.graph.scope import Scope
 from kb.model import Affiliation, Assertion, Communication, Deadline, Position, Span
-from kb.vocab import KB
+from kb.vocab import IS_A, KB
 
 Fact = tuple[URIRef, URIRef | Literal]
 
@@ -27,8 +27,8 @@ def add_assertions(scope: Scope, assertions: Iterable[Assertion], run: URIRef) -
         content = (f"{predicate} {value.n3()}" for predicate, value in facts)
         told.setdefault(iris.assertion_iri(scope.article_iri, type(assertion).__name__, content), (assertion, facts))
     for iri, (assertion, facts) in told.items():
-        scope.add(iri, RDF.type, KB.Assertion)
-        scope.add(iri, RDF.type, KB[type(assertion).__name__])
+        scope.add(iri, IS_A, KB.Assertion)
+        scope.add(iri, IS_A, KB[type(assertion).__name__])
         scope.add(iri, KB.rule, Literal(assertion.rule))
         scope.add(iri, KB.confidence, confidence_literal(assertion.confidence))
         scope.add(iri, PROV.wasGeneratedBy, run)
@@ -103,7 +103,7 @@ def _topic(assertion: Position, scope: Scope) -> URIRef:
     """Add the topic that the words of the target name, and return its IRI."""
     words = scope.words(assertion.target_span)
     iri = iris.topic_iri(scope.article_iri, words)
-    scope.add(iri, RDF.type, KB.Topic)
+    scope.add(iri, IS_A, KB.Topic)
     scope.add(iri, RDFS.label, Literal(words))
     for predicate, actor in _actors(scope, KB.concerns, assertion.concerns):
         scope.add(iri, predicate, actor)

@@ -1,19 +1,21 @@
-"""What was found in one article, as one RDF graph without blank nodes, by the terms of ``ontologies/kb.ttl``."""
+"""What was found in one article, as the triples of one graph without blank nodes, by the terms of ``ontologies/kb.ttl``."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from operator import attrgetter
 
-from rdflib import OWL, PROV, RDF, RDFS, SDO, SKOS, XSD, Graph, Literal, URIRef
+from rdflib import OWL, PROV, RDFS, SDO, SKOS, XSD, Literal, URIRef
 
 from kb.errors import InputError
 from kb.graph import iris
 from kb.graph.assertions import add_assertions
 from kb.graph.literals import offset_literal, published_literal
 from kb.graph.scope import Scope
+from kb.graph.statements import Statements
 from kb.model import Actor, ActorKind, Article, Extraction, Span
-from kb.vocab import DEFAULT_BASE, ITSRDF, KB, NIF, prefixes
+from kb.vocab import DEFAULT_BASE, IS_A, ITSRDF, KB, NIF, prefixes
 
 # no characters: UTF-8 cannot hold a lone surrogate, and stores cut a text at NUL
 _UNWRITABLE = re.compile("[\ud800-\udfff\x00]")
@@ -26,8 +28,8 @@ def build_graph(
     base: str = DEFAULT_BASE,
     with_text: bool = True,
     versions: Mapping[str, str] | None = None,
-) -> Graph:
-    """Return the graph of *article*, whose identifier is the article's IRI.
+) -> Statements:
+    """Return the graph of *article*, which the article's IRI names.
 
     Args:
         article: The article, whose text the offsets refer to.
@@ -42,18 +44,15 @@ def build_graph(
     """
     _check_characters(article)
     article_iri = iris.article_iri(article, base)
-    graph = Graph(identifier=article_iri, bind_namespaces="none")
-    for prefix, namespace in prefixes(base).items():
-        graph.bind(prefix, namespace)
     context_iri = iris.span_iri(article_iri, Span(0, len(article.text)))
-    scope = Scope(graph, article, article_iri, context_iri, base)
+    scope = Scope(article, article_iri, context_iri, base)
     run = _add_run(scope, versions or {})
     _add_article(scope, run)
     _add_context(scope, with_text)
     _add_actors(scope, extraction)
     _add_phrases(scope, extraction)
     add_assertions(scope, extraction.assertions, run)
-    return graph
+    return Statements(article_iri, tuple(scope.triples), prefixes(base))
 
 
 def _check_characters(article: Article) -> None:
@@ -65,11 +64,11 @@ def _check_characters(article: Article) -> None:
 
 def _add_run(scope: Scope, versions: Mapping[str, str]) -> URIRef:
     run = iris.run_iri(versions, scope.base)
-    scope.add(run, RDF.type, PROV.Activity)
+    scope.add(run, IS_A, PROV.Activity)
     for name, version in versions.items():
         used = iris.version_iri(name, version, scope.base)
         scope.add(run, PROV.used, used)
-        scope.add(used, RDF.type, PROV.Entity)
+        scope.add(used, IS_A, PROV.Entity)
         scope.add(used, SDO.name, Literal(name))
         scope.add(used, SDO.version, Literal(version))
     return run
@@ -77,8 +76,8 @@ def _add_run(scope: Scope, versions: Mapping[str, str]) -> URIRef:
 
 def _add_article(scope: Scope, run: URIRef) -> None:
     article, iri = scope.article, scope.article_iri
-    scope.add(iri, RDF.type, KB.Article)
-    scope.add(iri, RDF.type, SDO.NewsArticle)
+    scope.add(iri, IS_A, KB.Article)
+    scope.add(iri, IS_A, SDO.NewsArticle)
     scope.add(iri, SDO.identifier, Literal(article.id))
     scope.add(iri, PROV.wasGeneratedBy, run)
     texts = ((SDO.headline, article.title), (SDO.publisher, article.publisher), (SDO.author, article.author), (SDO.inLanguage, article.language))
@@ -92,7 +91,7 @@ def _add_article(scope: Scope, run: URIRef) -> None:
 
 
 def _add_context(scope: Scope, with_text: bool) -> None:
-    scope.add(scope.context_iri, RDF.type, NIF.Context)
+    scope.add(scope.context_iri, IS_A, NIF.Context)
     scope.add(scope.context_iri, NIF.beginIndex, offset_literal(0))
     scope.add(scope.context_iri, NIF.endIndex, offset_literal(len(scope.article.text)))
     scope.add(scope.context_iri, NIF.sourceUrl, scope.article_iri)
@@ -102,7 +101,7 @@ def _add_context(scope: Scope, with_text: bool) -> None:
 
 def _add_actors(scope: Scope, extraction: Extraction) -> None:
     first: dict[str, Span] = {}
-    for mention in sorted(extraction.mentions):
+    for mention in sorted(extraction.mentions, key=attrgetter("span", "actor")):
         first.setdefault(mention.actor, mention.span)
     labels: dict[URIRef, str] = {}
     for actor in sorted(extraction.actors, key=lambda each: (first.get(each.key, Span(len(scope.article.text), 0)), each.key)):
@@ -114,10 +113,10 @@ def _add_actors(scope: Scope, extraction: Extraction) -> None:
 
 
 def _add_actor(scope: Scope, iri: URIRef, actor: Actor, label: str) -> None:
-    scope.add(iri, RDF.type, KB.Actor)
-    scope.add(iri, RDF.type, KB[actor.kind])
+    scope.add(iri, IS_A, KB.Actor)
+    scope.add(iri, IS_A, KB[actor.kind])
     if actor.kind is ActorKind.NEWS_ORGANIZATION:
-        scope.add(iri, RDF.type, KB.Organization)
+        scope.add(iri, IS_A, KB.Organization)
     scope.add(iri, RDFS.label, Literal(label))
     for name in {actor.label, *actor.aliases} - {label}:
         scope.add(iri, SKOS.altLabel, Literal(name))
@@ -128,10 +127,10 @@ def _add_actor(scope: Scope, iri: URIRef, actor: Actor, label: str) -> None:
 def _add_phrases(scope: Scope, extraction: Extraction) -> None:
     for mention in extraction.mentions:
         phrase = scope.add_span(mention.span)
-        scope.add(phrase, RDF.type, KB.Mention)
+        scope.add(phrase, IS_A, KB.Mention)
         scope.add(phrase, ITSRDF.taIdentRef, scope.actors[mention.actor])
     for time in extraction.times:
         phrase = scope.add_span(time.span)
-        scope.add(phrase, RDF.type, KB.TimeExpression)
+        scope.add(phrase, IS_A, KB.TimeExpression)
         scope.add(phrase, KB.timexType, Literal(time.type))
         scope.add(phrase, KB.timexValue, Literal(time.value))

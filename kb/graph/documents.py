@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
-from rdflib import RDF, XSD, Graph, Literal
-from rdflib.term import Node
+from rdflib import XSD, Literal, URIRef
 
 from kb.errors import OutputError
-from kb.graph.terms import Namespaces, grouped, longest_first, written
+from kb.graph.statements import Statements
+from kb.graph.terms import Facts, Namespaces, Term, grouped, longest_first, written
+from kb.vocab import IS_A
 
 # what XML 1.0 cannot hold, not even escaped
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -23,29 +23,29 @@ _NAMESPACED = re.compile(r"(.+?)([A-Za-z_][\w-]*)", re.ASCII)
 _KEPT = {"\r": "&#13;"}
 
 
-def jsonld(graph: Graph, prefixes: Mapping[str, str]) -> str:
-    """Return *graph* as a JSON-LD document that names it."""
-    base, namespaces = str(graph.identifier), longest_first(prefixes)
-    nodes = [_json_node(subject, facts, base, namespaces) for subject, facts in grouped(graph)]
-    document = {"@context": {"@base": base, **dict(sorted(prefixes.items()))}, "@id": base, "@graph": nodes}
+def jsonld(statements: Statements) -> str:
+    """Return *statements* as a JSON-LD document that names their graph."""
+    base, namespaces = str(statements.iri), longest_first(statements.prefixes)
+    nodes = [_json_node(subject, facts, base, namespaces) for subject, facts in grouped(statements)]
+    document = {"@context": {"@base": base, **dict(sorted(statements.prefixes.items()))}, "@id": base, "@graph": nodes}
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
-def _json_node(subject: Node, facts: list[tuple[Node, list[Node]]], base: str, namespaces: Namespaces) -> dict[str, Any]:
+def _json_node(subject: URIRef, facts: Facts, base: str, namespaces: Namespaces) -> dict[str, Any]:
     node: dict[str, Any] = {"@id": _json_name(subject, base, namespaces)}
     for predicate, values in facts:
-        if predicate == RDF.type:
+        if predicate == IS_A:
             node["@type"] = [_json_name(value, base, namespaces) for value in values]
         else:
             node[_json_name(predicate, base, namespaces)] = [_json_value(value, base, namespaces) for value in values]
     return node
 
 
-def _json_name(iri: Node, base: str, namespaces: Namespaces) -> str:
+def _json_name(iri: Term, base: str, namespaces: Namespaces) -> str:
     return written(iri, namespaces, base).removeprefix("<").removesuffix(">")
 
 
-def _json_value(value: Node, base: str, namespaces: Namespaces) -> str | dict[str, str]:
+def _json_value(value: Term, base: str, namespaces: Namespaces) -> str | dict[str, str]:
     if not isinstance(value, Literal):
         return {"@id": _json_name(value, base, namespaces)}
     if value.language:
@@ -55,26 +55,26 @@ def _json_value(value: Node, base: str, namespaces: Namespaces) -> str | dict[st
     return {"@type": _json_name(value.datatype, base, namespaces), "@value": str(value)}
 
 
-def rdfxml(graph: Graph, prefixes: Mapping[str, str]) -> str:
-    """Return *graph* as RDF/XML.
+def rdfxml(statements: Statements) -> str:
+    """Return *statements* as RDF/XML.
 
     Raises:
         OutputError: A text holds a character that XML cannot, or the name of a property is none in XML.
     """
-    namespaces = longest_first(prefixes)
+    namespaces = longest_first(statements.prefixes)
     lines = ['<?xml version="1.0" encoding="utf-8"?>', "<rdf:RDF"]
-    lines += [f"    xmlns:{prefix}={quoteattr(namespace)}" for prefix, namespace in sorted(prefixes.items())]
+    lines += [f"    xmlns:{prefix}={quoteattr(namespace)}" for prefix, namespace in sorted(statements.prefixes.items())]
     lines[-1] += ">"
-    for subject, facts in grouped(graph):
+    for subject, facts in grouped(statements):
         lines.append(f"  <rdf:Description rdf:about={quoteattr(str(subject))}>")
         for predicate, values in facts:
-            name, declared = _xml_name(str(graph.identifier), predicate, namespaces)
-            lines += [f"    {_xml_property(str(graph.identifier), name, declared, value)}" for value in values]
+            name, declared = _xml_name(str(statements.iri), predicate, namespaces)
+            lines += [f"    {_xml_property(str(statements.iri), name, declared, value)}" for value in values]
         lines.append("  </rdf:Description>")
     return "\n".join([*lines, "</rdf:RDF>"]) + "\n"
 
 
-def _xml_name(article: str, predicate: Node, namespaces: Namespaces) -> tuple[str, str]:
+def _xml_name(article: str, predicate: URIRef, namespaces: Namespaces) -> tuple[str, str]:
     """Return the element's name, and the attribute that declares its namespace where no prefix does."""
     name = written(predicate, namespaces)
     if _PREFIXED.fullmatch(name):
@@ -85,7 +85,7 @@ def _xml_name(article: str, predicate: Node, namespaces: Namespaces) -> tuple[st
     return parts[2], f" xmlns={quoteattr(parts[1])}"
 
 
-def _xml_property(article: str, name: str, declared: str, value: Node) -> str:
+def _xml_property(article: str, name: str, declared: str, value: Term) -> str:
     if not isinstance(value, Literal):
         return f"<{name}{declared} rdf:resource={quoteattr(str(value))}/>"
     if found := _NOT_XML.search(value):

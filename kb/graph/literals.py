@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
+from functools import lru_cache
 
 from rdflib import XSD, Literal
 
@@ -68,6 +69,8 @@ def confidence_literal(confidence: float) -> Literal:
     return Literal(digits + "0" if digits.endswith(".") else digits, datatype=XSD.decimal, normalize=False)
 
 
+# rdflib parses each literal that it makes, and all articles have the same offsets
+@lru_cache(maxsize=1 << 16)
 def offset_literal(offset: int) -> Literal:
     """Return an *offset* in code points."""
     return Literal(str(offset), datatype=XSD.nonNegativeInteger, normalize=False)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from typing import Protocol
 
 from rdflib import RDF, RDFS, SH, Graph, URIRef
 from rdflib.term import Node
@@ -10,7 +11,7 @@ from rdflib.term import Node
 from kb.errors import SchemaError
 from kb.validate.engines import Engine, choose, finds_nothing
 from kb.validate.report import Report, Violation
-from kb.validate.schema import Schema
+from kb.validate.schema import Schema, Triple
 from kb.vocab import ITSRDF, KB, NIF
 
 # where an assertion's words are, in order of preference: its evidence may be what is missing
@@ -19,7 +20,19 @@ _QUOTING = (KB.evidence, KB.cueSpan, KB.dueSpan, KB.targetSpan)
 _POINTING = (ITSRDF.taIdentRef, KB.target, KB.source, KB.holder, KB.member)
 
 
-def validate(graph: Graph, schema: Schema, *, engine: Engine | None = None) -> Report:
+class Statements(Protocol):
+    """A graph that is text at once, and an rdflib graph when somebody asks."""
+
+    def __iter__(self) -> Iterator[Triple]: ...
+
+    def ntriples(self) -> str:
+        """Return the triples as N-Triples."""
+
+    def graph(self) -> Graph:
+        """Return an rdflib graph of the triples."""
+
+
+def validate(graph: Graph | Statements, schema: Schema, *, engine: Engine | None = None) -> Report:
     """Return whether *graph*, of one article or several, conforms to the shapes of *schema*.
 
     *graph* is left as it is. It conforms when no violation has the severity ``sh:Violation``.
@@ -32,21 +45,31 @@ def validate(graph: Graph, schema: Schema, *, engine: Engine | None = None) -> R
     Raises:
         SchemaError: A shape cannot be used, or *engine* is not installed.
     """
-    data = schema.with_superclasses(graph)
-    if choose(engine, proven=schema.proven) is Engine.RUST and finds_nothing(schema.compiled, data):
+    missing = schema.missing_superclasses(graph)
+    if choose(engine, proven=schema.proven) is Engine.RUST and finds_nothing(schema.compiled, as_text(graph, missing)):
         return Report(conforms=True)
-    return _reference(data, graph, schema)
+    # most graphs conform, so that nothing indexes their triples before
+    return _reference(graph if isinstance(graph, Graph) else graph.graph(), missing, schema)
 
 
-def _reference(data: Graph, graph: Graph, schema: Schema) -> Report:
-    """Return what pyshacl says of *data*, which is *graph* with its superclasses."""
+def as_text(graph: Graph | Statements, missing: Iterable[Triple]) -> str:
+    """Return *graph* with the triples that are *missing* there as N-Triples."""
+    text = graph.serialize(format="nt") if isinstance(graph, Graph) else graph.ntriples()
+    return text + "".join(f"{subject.n3()} {predicate.n3()} {value.n3()} .\n" for subject, predicate, value in missing)
+
+
+def _reference(graph: Graph, missing: Collection[Triple], schema: Schema) -> Report:
+    """Return what pyshacl says of *graph* with the triples that are *missing* there."""
     # most graphs conform, so that this need not be loaded
     import pyshacl  # noqa: PLC0415
     from pyshacl.errors import ConstraintLoadError, ReportableRuntimeError, ShapeLoadError, ValidationFailure  # noqa: PLC0415
 
-    if not data.store.context_aware:
-        # a graph made elsewhere may stand in a store that pyshacl cannot use
-        data = Graph(bind_namespaces="none") + data
+    data = graph
+    # a graph made elsewhere may stand in a store that pyshacl cannot use
+    if missing or not graph.store.context_aware:
+        data = Graph(bind_namespaces="none")
+        for triple in (*graph, *missing):
+            data.add(triple)
     try:
         conforms, results, text = pyshacl.validate(data, shacl_graph=schema.shapes, inplace=True, allow_warnings=True)
     except (ShapeLoadError, ConstraintLoadError, ReportableRuntimeError) as error:

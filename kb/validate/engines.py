@@ -45,10 +45,10 @@ def compiled(shapes: Graph) -> Any:
         raise SchemaError(f"shapes: {' '.join(str(error).split())}") from error
 
 
-def finds_nothing(compiled_shapes: Any, graph: Graph) -> bool:
-    """Return whether the Rust engine has nothing at all to say against *graph*; False when it cannot read it."""
+def finds_nothing(compiled_shapes: Any, ntriples: str) -> bool:
+    """Return whether the Rust engine has nothing at all to say against the graph *ntriples*; False when it cannot read it."""
     try:
-        return not len(compiled_shapes.validate_text(graph.serialize(format="nt"), "ntriples"))
+        return not len(compiled_shapes.validate_text(ntriples, "ntriples"))
     except ValueError:
         return False
 

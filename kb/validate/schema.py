@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from rdflib import RDF, RDFS, SH, Graph, URIRef
 from rdflib.term import Node
@@ -14,7 +14,9 @@ from rdflib.term import Node
 from kb import resources
 from kb.errors import SchemaError
 from kb.validate.engines import compiled
-from kb.vocab import KB, NIF
+from kb.vocab import IS_A, KB, NIF
+
+Triple: TypeAlias = tuple[Node, Node, Node]
 
 
 @dataclass(frozen=True)
@@ -34,21 +36,11 @@ class Schema:
         """The shapes as the Rust engine wants them."""
         return compiled(self.shapes)
 
-    def with_superclasses(self, graph: Graph) -> Graph:
-        """Return *graph* itself when every node bears the superclasses of its classes, else a copy where each does."""
-        missing = [
-            (node, RDF.type, superclass)
-            for kind, superclasses in self.superclasses.items()
-            for node in graph.subjects(RDF.type, kind)
-            for superclass in superclasses
-            if (node, RDF.type, superclass) not in graph
-        ]
-        if not missing:
-            return graph
-        copy = Graph(bind_namespaces="none")
-        for triple in (*graph, *missing):
-            copy.add(triple)
-        return copy
+    def missing_superclasses(self, triples: Iterable[Triple]) -> list[Triple]:
+        """Return the triples that give each node of *triples* the superclasses of its classes, where it lacks them."""
+        told = {(subject, value) for subject, predicate, value in triples if predicate == IS_A}
+        inferred = {(node, superclass) for node, kind in told for superclass in self.superclasses.get(kind, ())}
+        return [(node, IS_A, superclass) for node, superclass in inferred - told]
 
 
 def load_schema(ontologies_dir: Path | None = None, shapes_dir: Path | None = None) -> Schema:

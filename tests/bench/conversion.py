@@ -44,7 +44,7 @@ def conversion(batch: list[Article], nlp: Language, schema: Schema) -> list[Conv
     show("whole conversion, validated", [words / seconds for seconds in full], "words a second")
     show("whole conversion, validated", [len(batch) / seconds for seconds in full], "articles a second")
     show_ratio("whole conversion over pipeline alone", full, bare)
-    show("triples an article", [statistics.mean(len(each.graph) for each in done)], "")
+    show("triples an article", [statistics.mean(len(each.statements) for each in done)], "")
     show("peak memory", [resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024], "MB")
     return done
 

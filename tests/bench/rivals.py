@@ -15,7 +15,6 @@ from spacy.tokens import Doc
 from kb.annotate import annotate
 from kb.annotate.times import find_times
 from kb.extract import extract
-from kb.graph import serialise
 from kb.model import Article, Communication
 from kb.pipeline import Conversion
 from kb.validate import Schema, validate
@@ -29,7 +28,7 @@ def rivals(batch: list[Article], done: list[Conversion], nlp: Language, schema: 
     _quotations(docs)
     _times(docs)
     graphs = [each.graph for each in done]
-    show_ratio("graphs as Turtle, over rdflib", *timed(lambda: [serialise(each) for each in graphs], lambda: [each.serialize() for each in graphs]))
+    show_ratio("graphs as Turtle, over rdflib", *timed(lambda: [each.serialise() for each in done], lambda: [each.serialize() for each in graphs]))
 
     # as one reads them from a file
     copies = [Graph() + each for each in graphs]
@@ -37,7 +36,7 @@ def rivals(batch: list[Article], done: list[Conversion], nlp: Language, schema: 
     def alone() -> object:
         return [pyshacl.validate(each, shacl_graph=schema.shapes, ont_graph=schema.ontology) for each in copies]
 
-    show_ratio("graphs against the shapes, over pyshacl", *timed(lambda: [validate(each, schema) for each in graphs], alone, repeats=3))
+    show_ratio("graphs against the shapes, over pyshacl", *timed(lambda: [validate(each.statements, schema) for each in done], alone, repeats=3))
 
 
 def _installed(name: str) -> ModuleType | None:

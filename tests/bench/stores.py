@@ -9,7 +9,6 @@ from pathlib import Path
 import pyoxigraph as ox
 from rdflib import Dataset
 
-from kb.graph import serialise
 from kb.pipeline import Conversion
 from kb.query import load_questions
 from kb.store import ArticleStore, fill_store, open_store
@@ -21,8 +20,8 @@ _SPARQL = "SELECT ?who (COUNT(*) AS ?times) { ?said a kb:Communication ; kb:sour
 
 def stores(done: list[Conversion]) -> None:
     """Print what filling and asking cost."""
-    graphs = {str(each.graph.identifier): serialise(each.graph, "nquads").encode() for each in done}
-    triples = sum(len(each.graph) for each in done)
+    graphs = {each.iri: each.serialise("nquads").encode() for each in done}
+    triples = sum(len(each.statements) for each in done)
     heading(f"A store of {len(graphs)} articles, {triples:,} triples")
     with tempfile.TemporaryDirectory(prefix="kb-bench-") as name:
         folders = (Path(name, str(number)) for number in range(100))

@@ -12,13 +12,12 @@ import pytest
 from click.testing import CliRunner, Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from rdflib import Graph
 
 from kb.cli import main
 from kb.errors import InputError
 from kb.evaluate import MEASURES, AnnotatedArticle, Figures, evaluate, read_annotations, read_facts
 from kb.evaluate.matching import overlap, pair_up, same_place
-from kb.graph import build_graph, serialise
+from kb.graph import Statements, build_graph, serialise
 from kb.model import Act, Affiliation, Article, Communication, Deadline, Extraction, Position, Span, Stance
 
 TEXT = (
@@ -82,12 +81,12 @@ def gold(folder: Path) -> AnnotatedArticle:
     return article
 
 
-def graph_of(facts: Extraction) -> Graph:
+def statements_of(facts: Extraction) -> Statements:
     return build_graph(Article("bridge", TEXT), facts, versions=VERSIONS)
 
 
 def measured(gold: AnnotatedArticle, facts: Extraction) -> Figures:
-    return evaluate([gold], read_facts(graph_of(facts)))
+    return evaluate([gold], read_facts(statements_of(facts).graph()))
 
 
 def altered(gold: AnnotatedArticle, kind: type, **changes: Any) -> Extraction:
@@ -224,7 +223,7 @@ def run(*words: str | Path) -> Result:
 @pytest.fixture
 def graph_file(gold: AnnotatedArticle, tmp_path: Path) -> Path:
     path = tmp_path / "bridge.nq"
-    path.write_text(serialise(graph_of(altered(gold, Position, stance=Stance.OPPOSES)), "nquads"), encoding="utf-8")
+    path.write_text(serialise(statements_of(altered(gold, Position, stance=Stance.OPPOSES)), "nquads"), encoding="utf-8")
     return path
 
 

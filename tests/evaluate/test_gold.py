@@ -60,7 +60,7 @@ def figures() -> Figures:
     found: dict[str, Extraction] = {}
     # without the shapes, which other tests check
     for article, doc in annotate(articles, load_pipeline()):
-        found |= read_facts(build_graph(article, extract(article, doc), versions=VERSIONS))
+        found |= read_facts(build_graph(article, extract(article, doc), versions=VERSIONS).graph())
     return evaluate(read_annotations(GOLD), found)
 
 

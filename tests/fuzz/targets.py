@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 import pyoxigraph as ox
-from rdflib import XSD, Graph, Literal, URIRef
+from rdflib import XSD, Literal, URIRef
 
 from kb.errors import InputError, OutputError, QueryError
 from kb.graph import FORMATS as WRITERS
-from kb.graph import serialise
+from kb.graph import Statements, Triple, serialise
 from kb.graph.iris import article_iri, slug
 from kb.graph.literals import time_literal
 from kb.model import Article
@@ -26,6 +26,7 @@ from kb.read.detect import detect
 from kb.read.fetch import Page
 from kb.read.opening import open_with
 from kb.read.records import lenient_published
+from kb.vocab import prefixes
 
 _READING = ReadOptions(english_only=True, max_bytes=1 << 20)
 _IRI = re.compile(r"[^\x00-\x20<>\"{}|\\^`]+")
@@ -103,11 +104,12 @@ def literals(data: bytes) -> None:
 def writers(data: bytes) -> None:
     """What any format holds comes back as it was."""
     parts = [part for part in data.decode("utf-8", "replace").split("\x1f") if "\0" not in part]
-    graph = Graph(identifier=URIRef("https://a.example/article/1"))
+    triples: dict[Triple, None] = {}
     for number, part in enumerate(parts):
         iri = article_iri(Article(part, "A.")) if part else URIRef("a:x")
-        graph.add((iri, URIRef(f"a:p{number % 3}"), Literal(part, lang="en") if number % 2 else Literal(part)))
-        graph.add((URIRef("a:s"), URIRef("a:o"), iri))
+        triples[iri, URIRef(f"a:p{number % 3}"), Literal(part, lang="en") if number % 2 else Literal(part)] = None
+        triples[URIRef("a:s"), URIRef("a:o"), iri] = None
+    graph = Statements(URIRef("https://a.example/article/1"), tuple(triples), prefixes())
     wanted = {(str(s), str(p), str(o), getattr(o, "language", None)) for s, p, o in graph}
     for name in WRITERS:
         try:

@@ -4,7 +4,7 @@ import pytest
 from rdflib import Graph
 from story import VERSIONS, story_article, story_extraction
 
-from kb.graph import build_graph
+from kb.graph import Statements, build_graph
 from kb.model import Article, Extraction
 
 
@@ -19,5 +19,10 @@ def extraction() -> Extraction:
 
 
 @pytest.fixture
-def graph(article: Article, extraction: Extraction) -> Graph:
+def statements(article: Article, extraction: Extraction) -> Statements:
     return build_graph(article, extraction, versions=VERSIONS)
+
+
+@pytest.fixture
+def graph(statements: Statements) -> Graph:
+    return statements.graph()

@@ -6,6 +6,7 @@ import pytest
 from rdflib import OWL, RDF, RDFS, SH, SKOS, Graph, URIRef
 
 from kb import resources
+from kb.graph import Statements
 from kb.validate import Engine, Schema, load_schema, validate
 from kb.vocab import ITSRDF, KB, NIF, SCHEMES
 
@@ -33,14 +34,17 @@ def test_vocabulary_and_ontology_have_the_same_terms(schema: Schema) -> None:
     assert {term for term in vocabulary() if (term, RDF.type, None) not in schema.ontology} == set()
 
 
-def test_the_story_conforms(graph: Graph, schema: Schema) -> None:
+def test_the_story_conforms(statements: Statements, graph: Graph, schema: Schema) -> None:
+    assert validate(statements, schema).as_text() == ""
     assert validate(graph, schema).as_text() == ""
 
 
 @pytest.mark.parametrize("engine", [None, Engine.PYSHACL])
-def test_a_graph_that_was_built_wrong_is_told_what_is_wrong(graph: Graph, schema: Schema, engine: Engine | None) -> None:
+def test_a_graph_that_was_built_wrong_is_told_what_is_wrong(statements: Statements, graph: Graph, schema: Schema, engine: Engine | None) -> None:
     graph.remove((None, KB.certainty, None))
     report = validate(graph, schema, engine=engine)
+    light = Statements(statements.iri, tuple(triple for triple in statements if triple[1] != KB.certainty), statements.prefixes)
+    assert validate(light, schema, engine=engine) == report
     assert not report.conforms
     assert {violation.path for violation in report.violations} == {str(KB.certainty)}
 

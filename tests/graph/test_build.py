@@ -9,7 +9,7 @@ from rdflib import OWL, PROV, RDF, RDFS, SDO, SKOS, XSD, Graph, Literal, URIRef
 from story import TEXT, VERSIONS
 
 from kb.errors import InputError
-from kb.graph import article_iri, build_graph
+from kb.graph import Statements, article_iri, build_graph
 from kb.model import Actor, ActorKind, Affiliation, Article, Extraction, Mention, Span
 from kb.vocab import DEFAULT_BASE, ITSRDF, KB, NIF, WD
 
@@ -37,7 +37,7 @@ def test_the_article_has_its_metadata(graph: Graph) -> None:
 
 def test_a_moment_of_publication_is_a_date_time() -> None:
     article = Article("a", "x", published=datetime(2021, 5, 3, 9, 30, tzinfo=UTC))
-    found = build_graph(article, Extraction()).value(article_iri(article), SDO.datePublished)
+    found = build_graph(article, Extraction()).graph().value(article_iri(article), SDO.datePublished)
     assert (str(found), found.datatype) == ("2021-05-03T09:30:00+00:00", XSD.dateTime)
 
 
@@ -51,7 +51,7 @@ def test_spans_quote_the_text_by_code_points(graph: Graph) -> None:
 
 
 def test_without_the_text_the_quotes_stay(article: Article, extraction: Extraction, graph: Graph) -> None:
-    bare = build_graph(article, extraction, versions=VERSIONS, with_text=False)
+    bare = build_graph(article, extraction, versions=VERSIONS, with_text=False).graph()
     assert {predicate for _, predicate, _ in set(graph) - set(bare)} == {NIF.isString}
 
 
@@ -74,7 +74,7 @@ def test_actors_keep_other_names_and_links(graph: Graph) -> None:
 def test_two_keys_of_one_actor_share_a_label() -> None:
     actors = (Actor("1", "NATO", ActorKind.ORGANIZATION, link="Q7184"), Actor("2", "Nato", ActorKind.ORGANIZATION, link="Q7184"))
     article = Article("a", "Nato said. NATO agreed.")
-    graph = build_graph(article, Extraction(actors, (Mention(Span(0, 4), "2"), Mention(Span(11, 15), "1"))))
+    graph = build_graph(article, Extraction(actors, (Mention(Span(0, 4), "2"), Mention(Span(11, 15), "1")))).graph()
     nato = one(graph, KB.Actor)
     assert (texts(graph, nato, RDFS.label), texts(graph, nato, SKOS.altLabel)) == (["Nato"], ["NATO"])
 
@@ -106,7 +106,7 @@ def test_a_topic_has_its_words_and_whom_it_concerns(graph: Graph) -> None:
 def test_the_run_tells_its_versions(article: Article, extraction: Extraction, graph: Graph) -> None:
     run = one(graph, PROV.Activity)
     assert {(texts(graph, used, SDO.name)[0], texts(graph, used, SDO.version)[0]) for used in graph.objects(run, PROV.used)} == set(VERSIONS.items())
-    later = build_graph(article, extraction, versions=VERSIONS | {"newskb": "0.2.0"})
+    later = build_graph(article, extraction, versions=VERSIONS | {"newskb": "0.2.0"}).graph()
     assert one(later, PROV.Activity) != run
 
 
@@ -115,7 +115,7 @@ def test_of_two_that_say_the_same_the_more_confident_stands() -> None:
     lind = Actor("lind", "Ada Lind", ActorKind.PERSON)
     told = Affiliation(evidence=(Span(0, 10),), rule="b.v1", confidence=0.4, member="lind", role="mayor")
     both = (told, replace(told, rule="a.v1", confidence=0.6))
-    graph = build_graph(article, Extraction((lind,), assertions=both))
+    graph = build_graph(article, Extraction((lind,), assertions=both)).graph()
     assert texts(graph, one(graph, KB.Affiliation), KB.rule) == ["a.v1"]
     assert set(graph) == set(build_graph(article, Extraction((lind,), assertions=both[::-1])))
 
@@ -136,8 +136,13 @@ def test_what_no_file_can_hold_is_refused_in_one_line(text: str, code: str) -> N
 
 
 def test_an_empty_text_has_an_empty_context() -> None:
-    graph = build_graph(Article("a", ""), Extraction())
+    graph = build_graph(Article("a", ""), Extraction()).graph()
     assert str(one(graph, NIF.Context)).endswith("#char=0,0")
+
+
+def test_each_triple_stands_once(statements: Statements, graph: Graph) -> None:
+    assert len(statements) == len(graph)
+    assert set(statements) == set(graph)
 
 
 def test_no_blank_nodes(graph: Graph) -> None:

@@ -8,10 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from rdflib import Graph
 from story import VERSIONS
 
-from kb.graph import build_graph, serialise
+from kb.graph import Statements, build_graph, serialise
 from kb.model import (
     Act,
     Actor,
@@ -114,7 +113,7 @@ def keys(value: str | list[str] | None) -> tuple[str, ...]:
     return tuple(value) if isinstance(value, list) else (value,) if value else ()
 
 
-def built(path: Path, scorer: Any) -> tuple[Gold, Graph]:
+def built(path: Path, scorer: Any) -> tuple[Gold, Statements]:
     gold = Gold(path, scorer)
     return gold, build_graph(gold.article(), gold.extraction(), versions=VERSIONS)
 

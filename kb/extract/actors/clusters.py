@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from spacy.tokens import Doc
@@ -54,7 +54,8 @@ class Cluster:
     @property
     def aliases(self) -> tuple[str, ...]:
         """The other names in use, in the order of the text."""
-        return tuple(dict.fromkeys(text for name in sorted(self.names, key=lambda n: n.begin) if (text := _label(name)) != self.label and not name.adjective))
+        own = self.label
+        return tuple(dict.fromkeys(text for name in sorted(self.names, key=lambda n: n.begin) if (text := _label(name)) != own and not name.adjective))
 
 
 def cluster_names(names: list[Name], doc: Doc) -> list[Cluster]:
@@ -105,11 +106,13 @@ def _forms(name: Name) -> list[tuple[object, ...]]:
     if name.own:
         return [("own", _label(name).lower())]
     forms: list[tuple[object, ...]] = [("entry", name.entry.label, name.entry.kind)] if name.entry is not None else []
-    return [*forms, (name.kind is ActorKind.PERSON, name.adjective, *_folded(name))]
+    return [*forms, (name.kind is ActorKind.PERSON, name.adjective, *_folded(name.words))]
 
 
-def _folded(name: Name) -> tuple[str, ...]:
-    return tuple(_plain(word) for word in name.words if word not in ("the", "The", "'s", "’s"))
+# names are compared with all the others
+@lru_cache(maxsize=1 << 12)
+def _folded(words_: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(_plain(word) for word in words_ if word not in ("the", "The", "'s", "’s"))
 
 
 def _surname(words_: tuple[str, ...]) -> str:
@@ -158,7 +161,7 @@ def _short_form(name: Name, full: Name) -> bool:
     # what the gazetteer knows by itself is short for nothing: "California" for no "District of California"
     if (name.kind is ActorKind.PLACE) != (full.kind is ActorKind.PLACE) or (name.entry is not None and name.entry != full.entry):
         return False
-    short, long = _folded(name), _folded(full)
+    short, long = _folded(name.words), _folded(full.words)
     if len(short) >= len(long):
         return False
     if long[: len(short)] == short:

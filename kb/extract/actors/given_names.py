@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from kb.extract.actors.name import Name
-from kb.extract.actors.pronouns import pronoun_class
+from kb.extract.actors.pronouns import pronouns_of
 from kb.extract.linking import normalise, read_rows
 from kb.extract.reading import Cast
 from kb.model import ActorKind
@@ -18,7 +18,7 @@ def presume_genders(cast: Cast, names: Sequence[Name]) -> None:
 
     Where an article tells of one person only, and always by pronouns of the other gender, the pronouns are right.
     """
-    told = {kind for token in cast.doc if (kind := pronoun_class(token)) in ("male", "female")}
+    told = {"male", "female"} & set(pronouns_of(cast.doc).values())
     people = {cast.by_token[name.head.i][0] for name in names if name.kind is ActorKind.PERSON}
     for name in names:
         profile = cast.profiles[cast.by_token[name.head.i][0]]

@@ -121,4 +121,4 @@ def _is_no_actor(name: Name) -> bool:
         return True
     if name.words[-1].lower() in words("actors", "names", "not_actors") and (name.entry is None or len(name.words) > 1):
         return True
-    return not any(char.isalpha() for char in name.text) or not any(capitalised(token) for token in name.doc[name.begin : name.end])
+    return not any(char.isalpha() for char in name.text) or not any(word[:1].isupper() for word in name.words)

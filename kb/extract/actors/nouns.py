@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from functools import cache
+from functools import cache, lru_cache
 
 from spacy.tokens import Token
 
@@ -42,7 +41,7 @@ def actor_noun(token: Token) -> str | None:
     """Return the singular of the actor noun at *token*, two words where the lexicon has them ("prime minister"), or None."""
     plural = token.tag_ in _PLURAL_TAGS
     word = singular(token.lower_) if plural else token.lower_
-    if token.i > 0 and (pair := f"{token.nbor(-1).lower_} {word}") in _kinds():
+    if token.i > 0 and word in _last_words() and (pair := f"{token.nbor(-1).lower_} {word}") in _kinds():
         return pair
     if word == "general" and token.i > 0 and token.nbor(-1).lower_ in ("attorneys", "secretaries"):
         return f"{singular(token.nbor(-1).lower_)} general"
@@ -62,7 +61,15 @@ def _kinds() -> dict[str, ActorKind]:
     return {noun: kind for name, kind in _SINGULAR_KINDS.items() for noun in words("actors", "nouns", name)}
 
 
-def answers(noun: str, office: str, deputising: Collection[str] = ()) -> bool:
+@cache
+def _last_words() -> frozenset[str]:
+    """Return what the actor nouns of several words end in."""
+    return frozenset(noun.rpartition(" ")[2] for noun in _kinds() if " " in noun)
+
+
+# each description of an article is held against all before it
+@lru_cache(maxsize=1 << 12)
+def answers(noun: str, office: str, deputising: frozenset[str] = frozenset()) -> bool:
     """Return whether somebody with *office* may be called *noun* ("leader" for a president, "rebel" for a militant).
 
     Args:
@@ -73,7 +80,7 @@ def answers(noun: str, office: str, deputising: Collection[str] = ()) -> bool:
     held = _head_of(office)
     rank = held.rpartition(f" {noun}")[0].split() if held.endswith(f" {noun}") else []
     if deputising:
-        return bool(rank) and set(deputising) <= set(rank)
+        return bool(rank) and deputising <= set(rank)
     if noun in (held, office) or (rank and rank[0] not in words("actors", "offices", "deputising")):
         return True
     lexicon = load_lexicon("actors")

@@ -24,16 +24,11 @@ _TAKING = frozenset(("bring", "take", "carry", "have"))
 _CORE = (*SUBJECTS, "obj", "iobj", "obl", "obl:agent", "nmod")
 
 
-def pronoun_class(token: Token) -> str | None:
-    """Return "male", "female", "neuter", "plural", "first_singular" or "first_plural"; None when *token* is no such pronoun."""
-    return _classes_of(token.doc)[token.i]
-
-
 @lru_cache(maxsize=4)
-def _classes_of(doc: Doc) -> list[str | None]:
-    """Return the pronoun class of each token of *doc*: many rules ask for all of them."""
-    forms = _forms()
-    return [forms[word.lower()] if word.lower() in forms and _is_pronoun(token) else None for token, word in zip(tokens_of(doc), words_of(doc), strict=True)]
+def pronouns_of(doc: Doc) -> dict[int, str]:
+    """Return the pronouns of *doc* by index, in order, each with "male", "female", "neuter", "plural", "first_singular" or "first_plural"."""
+    forms, tokens = _forms(), tokens_of(doc)
+    return {i: kind for i, word in enumerate(words_of(doc)) if (kind := forms.get(word.lower())) is not None and _is_pronoun(tokens[i])}
 
 
 def _is_pronoun(token: Token) -> bool:

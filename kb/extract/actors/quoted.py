@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kb.extract.actors.pronouns import pronoun_class
+from kb.extract.actors.pronouns import pronouns_of
+from kb.extract.index import tokens_of
 from kb.extract.lexicon import load_lexicon
 from kb.extract.reading import Cast, Keys
 from kb.extract.syntax import char_span
@@ -21,15 +22,16 @@ def bind_first_persons(cast: Cast, speeches: Sequence[tuple[Keys, tuple[Span, ..
         cast: the actors of the article.
         speeches: who speaks, and the spans of the words that are theirs; of nested ones the shortest counts.
     """
-    for token in cast.doc:
-        kind = pronoun_class(token) if token.i not in cast.by_token else None
-        if kind is None or not kind.startswith("first"):
+    tokens = tokens_of(cast.doc)
+    for i, kind in pronouns_of(cast.doc).items():
+        if i in cast.by_token or not kind.startswith("first"):
             continue
+        token = tokens[i]
         around = [(span.end - span.begin, keys) for keys, spans in speeches for span in spans if span.begin <= token.idx < span.end]
         if around:
             speakers = min(around, key=lambda item: item[0])[1]
             for key in _first_persons(cast, speakers, kind):
-                cast.mention(key, char_span(cast.doc, token.i, token.i + 1), token)
+                cast.mention(key, char_span(cast.doc, i, i + 1), token)
 
 
 def _first_persons(cast: Cast, speakers: Keys, kind: str) -> Keys:

@@ -11,6 +11,7 @@ from kb.extract.actors.descriptions import Description, antecedents, is_phrase_h
 from kb.extract.actors.discourse import Discourse
 from kb.extract.actors.name import Name
 from kb.extract.actors.nouns import gender_of, kind_of
+from kb.extract.index import tokens_of
 from kb.extract.reading import Cast, Keys
 from kb.extract.syntax import char_span
 from kb.model import ActorKind
@@ -31,12 +32,13 @@ def resolve(cast: Cast, names: Sequence[Name], people: Collection[int], knows: K
     discourse = Discourse(cast)
     heads = {name.head.i for name in names}
     described: list[tuple[Description, Keys]] = []
-    for token in cast.doc:
-        if token.i in heads:
-            discourse.note(token, cast.by_token[token.i])
-        elif token.i in cast.by_token or token.is_space:
+    kinds = pronouns.pronouns_of(cast.doc)
+    for i, token in enumerate(tokens_of(cast.doc)):
+        if i in heads:
+            discourse.note(token, cast.by_token[i])
+        elif i in cast.by_token or token.is_space:
             continue
-        elif (kind := pronouns.pronoun_class(token)) is not None:
+        elif (kind := kinds.get(i)) is not None:
             if not kind.startswith("first"):
                 _enter_pronoun(token, kind, discourse)
         elif token.pos_ in ("NOUN", "PROPN", "ADJ"):

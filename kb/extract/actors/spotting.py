@@ -81,10 +81,9 @@ def _belongs(token: Token) -> bool:
 def _goes_on(doc: Doc, before: tuple[int, int, str], begin: int, label: str) -> bool:
     """Return whether the name that begins at *begin* is a fragment of the one before it."""
     _, end, kind = before
-    gap = doc[end:begin].text if end < begin else ""
-    if gap in ("-", "–") and not doc[end - 1].whitespace_ and not doc[begin - 1].whitespace_:
+    if begin - end == 1 and doc[end].text in ("-", "–") and not doc[end - 1].whitespace_ and not doc[begin - 1].whitespace_:
         return label != "NORP" and kind != "NORP" and len(doc[begin]) > 1
-    if gap or "NORP" in (label, kind) or (label == "PERSON") != (kind == "PERSON") or is_title(doc[begin]):
+    if begin > end or "NORP" in (label, kind) or (label == "PERSON") != (kind == "PERSON") or is_title(doc[begin]):
         return False
     return (capitalised(doc[end - 1]) and doc[end - 1].head.i == begin) or doc[begin].head.i == end - 1
 
@@ -122,8 +121,9 @@ def _known_at(doc: Doc, at: int, gazetteer: Gazetteer, lookup: Lookup) -> Name |
 
 def _is_part(doc: Doc, at: int, end: int) -> bool:
     """Return whether a longer name holds the tokens: "bin Salman of Saudi Arabia", "ISIS-K"."""
-    suffixed = end + 1 < len(doc) and doc[end].text == "-" and not doc[end].whitespace_ and doc[end + 1].is_upper and len(doc[end + 1]) == 1
-    return suffixed or (at > 0 and doc[at - 1].text in words("actors", "names", "patronymics"))
+    written = words_of(doc)
+    suffixed = end + 1 < len(doc) and written[end] == "-" and not doc[end].whitespace_ and doc[end + 1].is_upper and len(written[end + 1]) == 1
+    return suffixed or (at > 0 and written[at - 1] in words("actors", "names", "patronymics"))
 
 
 def is_addressed(doc: Doc, at: int) -> bool:

@@ -14,7 +14,7 @@ from spacy.tokens import Span as DocSpan
 
 from kb.extract.affiliations.offices import MAX_APPOSITION, Office, names_another, offices_before, plain_office, role_name, with_complement
 from kb.extract.certainty import certainty_of, polarity_of
-from kb.extract.index import entities_of
+from kb.extract.index import entities_of, tokens_of
 from kb.extract.lexicon import load_lexicon, words
 from kb.extract.reading import Keys, Reading
 from kb.extract.syntax import case_of, char_span, conjuncts, deps, text_of
@@ -47,7 +47,7 @@ def _all(reading: Reading) -> Iterator[Affiliation]:
                 yield from _titled(reading, name, members)
                 yield from _apposed(reading, name, members)
                 yield from _labelled(reading, name, members)
-    for token in reading.doc:
+    for token in tokens_of(reading.doc):
         if token.pos_ in ("NOUN", "PROPN") and role_name(token):
             yield from _predicated(reading, token)
             yield from _described(reading, token)
@@ -201,7 +201,7 @@ def _subjects_of_role(noun: Token) -> list[Token]:
     bearer = noun if by_copula else verb
     if polarity_of(bearer) is Polarity.NEGATIVE or any(child.dep_ == "aux" and child.tag_ == "MD" for child in bearer.children):
         return []
-    objects = [] if by_copula else [child for child in deps(verb, "obj") if child is not noun]
+    objects = [] if by_copula else deps(verb, "obj")
     found = objects or deps(bearer, "nsubj", "nsubj:pass")
     if found and found[0].tag_ in ("WDT", "WP"):
         return conjuncts(bearer.head) if bearer.dep_ == "acl:relcl" else []

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from spacy.tokens import Doc, Token
 
@@ -33,14 +34,16 @@ class Office:
 
 def role_name(token: Token) -> str | None:
     """Return the role that *token* heads, singular and in lower case ("Sens." gives "senator"), or None."""
+    return _role(token.lower_, token.lemma_.lower(), capital=token.text[0].isupper())
+
+
+@lru_cache(maxsize=1 << 14)
+def _role(lower: str, lemma: str, *, capital: bool) -> str | None:
     titles: dict[str, str] = load_lexicon("affiliations")["titles"]
-    if token.lower_ in titles and token.text[0].isupper():
-        return titles[token.lower_]
+    if capital and lower in titles:
+        return titles[lower]
     roles = words("affiliations", "roles")
-    for form in (token.lower_, token.lemma_.lower(), _singular(token.lower_)):
-        if form in roles:
-            return form
-    return None
+    return next((form for form in (lower, lemma, _singular(lower)) if form in roles), None)
 
 
 def _singular(word: str) -> str:

@@ -79,8 +79,9 @@ def _planned(telling: Telling, tellings: list[Telling]) -> bool:
     cue = telling.cue
     if any(mark.lower_ in ("if", "unless") for mark in deps(cue, "mark")):
         return True
+    head = cue.head
     return cue.dep_ in ("xcomp", "ccomp", "acl", "advcl") and any(
-        other.cue == cue.head and other.complete and other.act not in (Act.STATING, Act.REVEALING) and is_infinitive(cue) for other in tellings
+        other.cue == head and other.complete and other.act not in (Act.STATING, Act.REVEALING) and is_infinitive(cue) for other in tellings
     )
 
 

@@ -35,7 +35,9 @@ def attributions(doc: Doc) -> list[Attribution]:
     """Return what ``doc.spans["attributions"]`` holds; nothing where the pipeline has no such head."""
     found: dict[str, Attribution] = {}
     for span in doc.spans.get("attributions", ()):
-        attribution = found.setdefault(span.id_, Attribution(float(span.kb_id_)))
+        attribution = found.get(span.id_)
+        if attribution is None:
+            attribution = found[span.id_] = Attribution(float(span.kb_id_))
         {"CUE": attribution.cue, "SOURCE": attribution.source, "CONTENT": attribution.content}[span.label_].append(span)
     return list(found.values())
 

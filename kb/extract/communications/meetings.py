@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 
 from kb.extract.communications.nouns import makers
 from kb.extract.communications.telling import Telling
-from kb.extract.index import tokens_of
+from kb.extract.index import children, tokens_of
 from kb.extract.lexicon import words
 from kb.extract.syntax import case_of, char_span, conjuncts, deps, is_time, subtree_span
 from kb.model import Act, Medium
@@ -24,7 +24,7 @@ def meeting_tellings(doc: Doc) -> Iterator[Telling]:
         if noun.pos_ != "NOUN" or (lemma := noun.lemma_.lower()) not in talks:
             continue
         call = lemma in calls
-        sides = [child for child in noun.children if child.pos_ in _TALKERS and case_of(child) in words("communications", "meetings", "parties")]
+        sides = [child for child in children(noun) if child.pos_ in _TALKERS and case_of(child) in words("communications", "meetings", "parties")]
         if not sides:
             continue
         medium = Medium.CALL if call else Medium.MEETING
@@ -39,7 +39,7 @@ def meeting_tellings(doc: Doc) -> Iterator[Telling]:
 
 
 def _fill_topic(noun: Token, telling: Telling) -> None:
-    about = [child for child in noun.children if case_of(child) in words("communications", "meetings", "topics") and not is_time(child)]
+    about = [child for child in children(noun) if case_of(child) in words("communications", "meetings", "topics") and not is_time(child)]
     about += deps(noun, "compound", "amod")
     if about:
         telling.topic = subtree_span(about[0])

@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 
 from kb.extract.communications.quotes import quoted_runs
 from kb.extract.communications.telling import Telling
-from kb.extract.index import entities_of
+from kb.extract.index import entities_of, tokens_of
 from kb.extract.lexicon import load_lexicon, words
 from kb.extract.syntax import char_span, text_of, trim
 from kb.model import Act, Span
@@ -72,7 +72,7 @@ def _before(doc: Doc, i: int) -> int | None:
 def _paragraphs(doc: Doc) -> Iterator[tuple[int, int]]:
     """Yield the token ranges between line breaks."""
     begin = 0
-    for i, token in enumerate(doc):
+    for i, token in enumerate(tokens_of(doc)):
         if token.is_space and "\n" in token.text:
             if begin < i:
                 yield begin, i

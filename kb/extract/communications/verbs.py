@@ -8,8 +8,8 @@ from spacy.tokens import Doc, Token
 
 from kb.extract.communications.entries import Entry, entries, noun_media, verb_lemma
 from kb.extract.communications.telling import Telling, subtract
-from kb.extract.index import tokens_of
-from kb.extract.lexicon import load_lexicon
+from kb.extract.index import children, tokens_of
+from kb.extract.lexicon import words
 from kb.extract.syntax import (
     agents,
     ancestors,
@@ -54,7 +54,7 @@ def lookup(verb: Token) -> tuple[Entry, ...]:
     for particle in deps(verb, "compound:prt", "advmod"):
         if (phrase := f"{lemma} {particle.lower_}") in known:
             return known[phrase]
-    if lemma == "make" and any(child.lower_ == "clear" for child in verb.children):
+    if lemma == "make" and any(child.lower_ == "clear" for child in children(verb)):
         return known["make clear"]
     found = known.get(lemma, ())
     # "called for talks" names nothing
@@ -88,14 +88,14 @@ def match(verb: Token, entry: Entry) -> Telling | None:
 
 def _is_person(party: Token) -> bool:
     """Return whether *party* is a person's name or the title before one."""
-    names = (party, *party.children, *(sister for sister in party.head.children if sister.i == party.i + 1))
+    names = (party, *children(party), *(sister for sister in children(party.head) if sister.i == party.i + 1))
     return any(token.ent_type_ == "PERSON" for token in names)
 
 
 def cue_span(verb: Token) -> Span:
     """Return the characters of *verb* with its particle."""
     last = max([verb, *(p for p in deps(verb, "compound:prt") if p.i == verb.i + 1)], key=lambda t: t.i)
-    if verb.lemma_.lower() == "make" and (clear := next((c for c in verb.children if c.lower_ == "clear"), None)) is not None and clear.i > verb.i:
+    if verb.lemma_.lower() == "make" and (clear := next((c for c in children(verb) if c.lower_ == "clear"), None)) is not None and clear.i > verb.i:
         last = clear
     return char_span(verb.doc, verb.i, last.i + 1)
 
@@ -162,7 +162,7 @@ def _fill_clause(verb: Token, entry: Entry, telling: Telling, passive: bool) -> 
     if not clauses and "clause" in wants:
         # the parser hangs "that ..." on the noun before it: "told the union in a letter that"
         strays = [
-            clause for noun in verb.children if noun.i > verb.i and noun.dep_ in ("obl", "obj", "iobj") for clause in deps(noun, "acl", "ccomp", "acl:relcl")
+            clause for noun in children(verb) if noun.i > verb.i and noun.dep_ in ("obl", "obj", "iobj") for clause in deps(noun, "acl", "ccomp", "acl:relcl")
         ]
         telling.content += [clause_content(clause) for clause in strays if any(m.lower_ == "that" for m in deps(clause, "mark"))][:1]
     for clause in deps(verb, "xcomp"):
@@ -177,7 +177,7 @@ def _fill_infinitive(verb: Token, entry: Entry, telling: Telling, passive: bool)
     objects = deps(verb, "obj", "iobj")
     candidates = deps(verb, "xcomp", "ccomp", "advcl") + [clause for obj in objects for clause in deps(obj, "acl")]
     for clause in candidates:
-        to = any(child.lower_ == "to" and child.tag_ == "TO" for child in clause.children)
+        to = any(child.lower_ == "to" and child.tag_ == "TO" for child in children(clause))
         gerund = "gerund" in entry.frames and clause.tag_ == "VBG" and clause.dep_ != "advcl"
         if (to and (clause.dep_ != "advcl" or "addressee" in entry.frames) and "infinitive" in entry.frames) or gerund:
             begin, end = subtree(clause)
@@ -223,7 +223,7 @@ def _without_recipient(obj: Token, span: Span, entry: Entry, telling: Telling) -
             return span
         if case_of(noun) == "to" and noun.ent_type_ in ("ORG", "PERSON") and entry.slot("to") == "recipient":
             telling.recipients += conjuncts(noun)
-            marker = next(child for child in noun.children if child.dep_ == "case")
+            marker = next(child for child in children(noun) if child.dep_ == "case")
             return trim(Span(span.begin, marker.idx), text_of(obj.doc))
     return span
 
@@ -232,8 +232,8 @@ def _fill_predicate(verb: Token, obj: Token, telling: Telling) -> None:
     """Fill "called it a shame", "described it as a shame": content is the thing and what it is called."""
     # "called for them to go" names nothing
     what = [clause for clause in deps(verb, "xcomp") if not is_infinitive(clause)]
-    what += [c for c in verb.children if c.dep_ in ("obl", "advcl", "xcomp") and any(m.lower_ == "as" for m in deps(c, "case", "mark"))]
-    what += [c for c in verb.children if c.dep_ == "ccomp" and c.i > obj.i]
+    what += [c for c in children(verb) if c.dep_ in ("obl", "advcl", "xcomp") and any(m.lower_ == "as" for m in deps(c, "case", "mark"))]
+    what += [c for c in children(verb) if c.dep_ == "ccomp" and c.i > obj.i]
     if what and what[-1].right_edge.i > obj.i:
         telling.content.append(Span(subtree_span(obj).begin, max(subtree_span(w).end for w in what)))
         telling.naming = True
@@ -242,7 +242,7 @@ def _fill_predicate(verb: Token, obj: Token, telling: Telling) -> None:
 def _fill_prepositions(verb: Token, entry: Entry, telling: Telling, passive: bool) -> None:  # noqa: ARG001
     # "accused Lund of misleading them": the parser may hang the gerund on Lund
     gerunds = [clause for obj in deps(verb, "obj") for clause in deps(obj, "acl") if clause.tag_ == "VBG"]
-    for noun in [*verb.children, *gerunds]:
+    for noun in [*children(verb), *gerunds]:
         if noun.dep_ not in ("obl", "obl:agent", "advcl", "nmod", "obl:arg", "acl") and not (noun.dep_ == "xcomp" and noun.tag_ == "VBG"):
             continue
         preposition = case_of(noun) or next((m.lower_ for m in deps(noun, "mark", "case")), "") or _stray_case(noun)
@@ -313,7 +313,7 @@ def beside(verb: Token) -> list[Token]:
 
 def light_telling(verb: Token) -> Telling | None:
     """Return the telling of a light verb and its noun ("sent a letter"), or None."""
-    if verb.lemma_.lower() not in load_lexicon("communications")["light"]["verbs"]:
+    if verb.lemma_.lower() not in words("communications", "light", "verbs"):
         return None
     passive = is_passive(verb)
     nouns = deps(verb, "nsubj:pass") if passive else deps(verb, "obj")
@@ -322,7 +322,7 @@ def light_telling(verb: Token) -> Telling | None:
         return None
     begin, end = min(verb.i, noun.i), max(verb.i, noun.i) + 1
     act = next((e.act for e in entries("nouns").get(noun.lemma_.lower(), ())), Act.STATING)
-    joint = any(child.lower_ == "joint" for child in noun.children)
+    joint = any(child.lower_ == "joint" for child in children(noun))
     medium = noun_media("media").get(f"joint {noun.lemma_.lower()}" if joint else "", noun_media("light")[noun.lemma_.lower()])
     if medium is Medium.LEGAL:
         act = Act.ACCUSING
@@ -330,7 +330,7 @@ def light_telling(verb: Token) -> Telling | None:
     telling = Telling(verb, cue, act, "communication.light.v1", 0.5, medium, bare=True, takes_quote=True)
     telling.sources = agents(verb) if passive else _speakers(verb) or beside(verb)
     for head in (verb, noun):
-        for child in head.children:
+        for child in children(head):
             preposition = case_of(child)
             if preposition in ("to", "with") and child.pos_ in ("PROPN", "NOUN", "PRON"):
                 telling.recipients += conjuncts(child)

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Span as Phrase
 from spacy.tokens import Token
 
-from kb.extract.actors.pronouns import pronoun_class
+from kb.extract.actors.pronouns import pronouns_of
 from kb.extract.communications.telling import Telling
+from kb.extract.index import tokens_of
 from kb.extract.reading import Keys, Reading
 from kb.extract.syntax import SUBJECTS, char_span, deps, text_of
 from kb.model import ActorKind, Span
@@ -44,7 +45,8 @@ def signer_of(reading: Reading) -> Keys:
 
 def _subject_before_we(told: Sequence[Telling], runs: Sequence[Span], reading: Reading) -> Keys:
     contents = [span for telling in told for span in telling.content]
-    own = (token for token in reading.doc if pronoun_class(token) == "first_plural" and not _quoted(token, [*runs, *contents]))
+    tokens = tokens_of(reading.doc)
+    own = (tokens[i] for i, kind in pronouns_of(reading.doc).items() if kind == "first_plural" and not _quoted(tokens[i], [*runs, *contents]))
     we = next(own, None)
     if we is None:
         return ()

@@ -64,7 +64,8 @@ def chain(token: Token) -> Iterator[Token]:
 
 def before(moment: Moment, reach: int) -> list[Token]:
     """Return up to *reach* words of the sentence before *moment*, nearest first: where the tree hangs a time too high, nearness tells."""
-    return list(reversed([t for t in moment.doc[max(moment.begin - reach, 0) : moment.begin] if t.sent == moment.top.sent]))
+    first = max(moment.begin - reach, moment.top.sent.start)
+    return [moment.doc[i] for i in range(moment.begin - 1, first - 1, -1)]
 
 
 def verb_before(moment: Moment, reach: int) -> Token | None:

@@ -82,7 +82,7 @@ def remaining(moment: Moment, _: Reading) -> Frame | None:
     """Read "four days left before the permit expires", "ten days remain until the deadline"."""
     if not is_duration(moment):
         return None
-    after = [t for t in moment.doc[moment.end : moment.end + _LEFT] if t.sent == moment.top.sent]
+    after = list(moment.doc[moment.end : min(moment.end + _LEFT, moment.top.sent.end)])
     starts = [t.lower_ for t in after[:2]]
     if len(starts) < 2 or starts[0] not in ("left", "remain", "away", "remaining") or starts[1] not in ("before", "until", "till", "to"):
         return None

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from kb.extract.deadlines.frames import belongs, is_noun
+from kb.extract.index import children
 from kb.extract.lexicon import words
 from kb.extract.syntax import case_of, clause_span, deps, is_negated, is_passive
 from kb.model import Bound, Span, Status
@@ -44,7 +45,7 @@ def _of_deadline(noun: Token) -> Status | None:
     if verb.pos_ != "VERB":
         return None
     if noun.dep_ == "nsubj" and belongs(verb, "status", "passing"):
-        vainly = any(case_of(child) == "without" or any(c.lower_ == "without" for c in deps(child, "mark")) for child in verb.children)
+        vainly = any(case_of(child) == "without" or any(c.lower_ == "without" for c in deps(child, "mark")) for child in children(verb))
         return Status.MISSED if vainly and _is_fact(verb) and not is_negated(verb) else None
     if noun.dep_ == "obj" or (noun.dep_ == "nsubj:pass" and is_passive(verb)):
         return _told_by(verb)

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from kb.extract.index import children, tokens_of
 from kb.extract.lexicon import words
 from kb.extract.positions.cues import Cue
 from kb.extract.positions.entries import entries, entries_of, lemma_of
 from kb.extract.positions.holding import is_unreal, negative
 from kb.extract.positions.targets import prepositional
 from kb.extract.reading import Reading
-from kb.extract.syntax import case_of, clause_span, conjuncts, deps, subtree_span
+from kb.extract.syntax import case_of, clause_span, conjuncts, deps, predicates_of, subtree_span
 from kb.model import Stance
 
 _PREPOSITIONS = {"against": Stance.OPPOSES, "for": Stance.SUPPORTS, "behind": Stance.SUPPORTS}
@@ -20,15 +21,16 @@ _PREPOSITIONS = {"against": Stance.OPPOSES, "for": Stance.SUPPORTS, "behind": St
 
 def find(reading: Reading) -> Iterator[Cue]:
     """Yield the cues whose word is an adjective, a participle or a predicative preposition."""
-    for token in reading.doc:
+    predicates = predicates_of(reading.doc)
+    for token in tokens_of(reading.doc):
         if token.pos_ in ("ADJ", "VERB"):
             yield from _adjective(token)
             yield from _participle(token)
-        if token.pos_ in ("NOUN", "PROPN") and not deps(token, "cop"):
-            yield from _grouped(token)
-        if deps(token, "cop"):
+        if token.i in predicates:
             yield from _preposition(token)
             yield from _in_favour(token)
+        elif token.pos_ in ("NOUN", "PROPN"):
+            yield from _grouped(token)
 
 
 def _holders(predicate: Token) -> tuple[Token, ...]:
@@ -49,8 +51,8 @@ def _holders(predicate: Token) -> tuple[Token, ...]:
 
 def _adjective(word: Token) -> Iterator[Cue]:
     """Yield "is critical of X", "opposed to X"; a participle has its adjective's form as key."""
-    found = entries_of(word, "adjectives") if word.pos_ == "ADJ" else entries("adjectives").get(word.lower_, ()) if not _is_perfect(word) else ()
-    for entry in found:
+    found = entries_of(word, "adjectives") if word.pos_ == "ADJ" else entries("adjectives").get(word.lower_, ())
+    for entry in found if word.pos_ == "ADJ" or not _is_perfect(word) else ():
         targets = prepositional(word, entry.slot)
         holders = _holders(word) if targets and not is_unreal(word) else ()
         stance = entry.negated if negative(word) else entry.stance
@@ -67,10 +69,11 @@ def _is_perfect(word: Token) -> bool:
 def _participle(word: Token) -> Iterator[Cue]:
     """Yield "U.S.-backed rebels" and "her proposed budget": who stands before the hyphen, or has it, supports the noun."""
     found = entries("participles").get(word.lower_, ())
-    backers = [child for child in word.children if child.i < word.i and child.pos_ in ("PROPN", "NOUN")]
-    if found and found[0].slot == "owner":
-        backers = deps(word.head, "nmod:poss")
-    if found and backers and word.dep_ == "amod" and word.i < word.head.i:
+    if not found:
+        return
+    own = found[0].slot != "owner"
+    backers = [child for child in children(word) if child.i < word.i and child.pos_ in ("PROPN", "NOUN")] if own else deps(word.head, "nmod:poss")
+    if backers and word.dep_ == "amod" and word.i < word.head.i:
         yield Cue(
             word,
             tuple(backers),
@@ -92,8 +95,9 @@ def _preposition(head: Token) -> Iterator[Cue]:
 
 def _grouped(noun: Token) -> Iterator[Cue]:
     """Yield "doctors against the war"; who cannot hold a position is dropped later."""
-    targets = prepositional(noun, "against")
-    if targets and case_of(noun) != "for" and not entries_of(noun, "acts") and lemma_of(noun) in words("positions", "holder_nouns"):
+    if lemma_of(noun) not in words("positions", "holder_nouns") or entries_of(noun, "acts") or case_of(noun) == "for":
+        return
+    if targets := prepositional(noun, "against"):
         yield Cue(noun, (noun,), tuple(targets), Stance.OPPOSES, 0.55, "position.group.v1", subtree_span(noun, "appos", "acl:relcl", "conj", "cc", "case"))
 
 

@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from kb.extract.actors.nouns import actor_noun
 from kb.extract.certainty import certainty_of
+from kb.extract.index import children
 from kb.extract.lexicon import words
 from kb.extract.positions.entries import lemma_of
 from kb.extract.positions.holding import holding_of, owners_of
@@ -103,7 +104,7 @@ def _can_hold(token: Token) -> bool:
 
 def _named_beside(reading: Reading, token: Token) -> Keys:
     """Return the named actor whom a description right before the name stands for ("the airline Example Air")."""
-    for child in token.children:
+    for child in children(token):
         beside = child.left_edge.i == token.i + 1 and not token.nbor().is_punct
         if (
             (beside or (child.dep_ == "appos" and token.pos_ == "NOUN" and child.ent_type_ == "PERSON"))

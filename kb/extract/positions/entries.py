@@ -8,7 +8,7 @@ from typing import Any
 
 from spacy.tokens import Doc, Token
 
-from kb.extract.index import arcs, tokens_of
+from kb.extract.index import arcs_of, tokens_of
 from kb.extract.lemmas import mended
 from kb.extract.lexicon import load_lexicon
 from kb.model import Stance
@@ -98,13 +98,12 @@ def lemma_of(token: Token) -> str:
 @lru_cache(maxsize=4)
 def _lemmas_of(doc: Doc) -> list[str]:
     """Return the lemma of each token of *doc*: every rule asks for most of them."""
-    return [_lemma(token) for token in tokens_of(doc)]
-
-
-def _lemma(token: Token) -> str:
-    lemma = _mended(token.lemma_.lower(), token.lower_) if token.pos_ in ("VERB", "AUX", "NOUN") else token.lemma_.lower()
-    particle = next((child for child, relation in arcs(token) if child.i > token.i and (relation == "compound:prt" or child.tag_ == "RP")), None)
-    return f"{lemma} {particle.lower_}" if particle is not None else lemma
+    lemmas = [_mended(token.lemma_.lower(), token.lower_) if token.pos_ in ("VERB", "AUX", "NOUN") else token.lemma_.lower() for token in tokens_of(doc)]
+    for i, below in enumerate(arcs_of(doc)):
+        particles = (child for child, relation in below if child.i > i and (relation == "compound:prt" or child.tag_ == "RP"))
+        if below and (particle := next(particles, None)) is not None:
+            lemmas[i] = f"{lemmas[i]} {particle.lower_}"
+    return lemmas
 
 
 def entries_of(token: Token, part: str) -> tuple[Entry, ...]:

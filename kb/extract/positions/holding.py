@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from kb.extract.certainty import polarity_of
+from kb.extract.index import children
 from kb.extract.lexicon import words
 from kb.extract.positions.entries import entries_of, lemma_of
 from kb.extract.syntax import agents, case_of, conjuncts, deps, is_passive
@@ -37,7 +38,7 @@ class Holding:
 
 def negative(predicate: Token) -> bool:
     """Return whether the article denies *predicate* ("did not back", "no longer backs", "failed to back")."""
-    longer = any(child.lower_ in ("longer", "more") and any(c.lower_ == "no" for c in child.children) for child in predicate.children)
+    longer = any(child.lower_ in ("longer", "more") and any(c.lower_ == "no" for c in children(child)) for child in children(predicate))
     return longer or polarity_of(predicate) is Polarity.NEGATIVE
 
 
@@ -70,20 +71,20 @@ def is_unreal(verb: Token) -> bool:
         return True
     if verb.dep_ == "ccomp" and verb.head.dep_ in ("advcl", "xcomp") and _is_conditional(verb.head if verb.head.dep_ == "advcl" else verb.head.head):
         return True  # "if it wants to show that it backs the plan"
-    return _is_question(verb) or any(child.dep_ == "mark" and child.lower_ in words("positions", "conditions") for child in verb.children)
+    return _is_question(verb) or any(child.dep_ == "mark" and child.lower_ in words("positions", "conditions") for child in children(verb))
 
 
 def _is_question(verb: Token) -> bool:
     """Return whether it is asked whether somebody does *verb* ("does the council back the ban?")."""
     subject = next(iter(deps(verb, "nsubj", "nsubj:pass")), None)
     first = next((child for child in deps(verb, "aux", "aux:pass", "cop") if child.tag_ != "TO"), None)
-    if subject is None or first is None or first.i > subject.left_edge.i or any(child.tag_ in ("WDT", "WP", "WRB") for child in verb.children):
+    if subject is None or first is None or first.i > subject.left_edge.i or any(child.tag_ in ("WDT", "WP", "WRB") for child in children(verb)):
         return False
     return any(token.text == "?" for token in verb.doc[verb.i : verb.sent.end])
 
 
 def _is_conditional(clause: Token) -> bool:
-    return any(child.dep_ == "mark" and child.lower_ in ("if", "unless") for child in clause.children)
+    return any(child.dep_ == "mark" and child.lower_ in ("if", "unless") for child in children(clause))
 
 
 def holding_of(verb: Token, depth: int = 0) -> Holding | None:
@@ -128,7 +129,7 @@ def _own_subjects(verb: Token) -> list[Token]:
 
 def _denies(subject: Token) -> bool:
     return subject.lower_ in ("nobody", "none", "nothing", "neither") or any(
-        child.lower_ in ("no", "neither", "few") and child.dep_ in ("det", "amod") for child in subject.children
+        child.lower_ in ("no", "neither", "few") and child.dep_ in ("det", "amod") for child in children(subject)
     )
 
 
@@ -167,7 +168,7 @@ def _from_above(verb: Token, depth: int) -> Holding | None:
     if verb.dep_ in ("xcomp", "ccomp"):
         return _asker(verb, depth) or _controlled(head, depth)
     if verb.dep_ == "advcl":
-        marks = {child.lower_ for child in verb.children if child.dep_ == "mark"}
+        marks = {child.lower_ for child in children(verb) if child.dep_ == "mark"}
         return _asker(verb, depth) or (None if marks & (words("positions", "conditions") | {"against"}) else _beside(head, depth))
     if verb.dep_ in ("acl", "acl:relcl"):
         return _of_noun(verb, head, depth)
@@ -271,7 +272,7 @@ def _owners(noun: Token) -> Iterator[Token]:
 
 def _leader(noun: Token) -> Token | None:
     """Return who leads *noun* ("a U.S.-led campaign")."""
-    for child in noun.children:
+    for child in children(noun):
         if child.dep_ == "amod" and child.lower_ in ("led", "sponsored", "launched"):
-            return next((below for below in child.children if below.pos_ in ("PROPN", "NOUN") and below.i < child.i), None)
+            return next((below for below in children(child) if below.pos_ in ("PROPN", "NOUN") and below.i < child.i), None)
     return None

@@ -6,24 +6,26 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from kb.extract.index import children, tokens_of
 from kb.extract.lexicon import words
 from kb.extract.positions.cues import Cue
 from kb.extract.positions.entries import lemma_of
 from kb.extract.positions.holding import Holding, holding_of, negative
 from kb.extract.positions.targets import prepositional
 from kb.extract.reading import Reading
-from kb.extract.syntax import clause_span, conjuncts, deps, is_passive, subtree_span
+from kb.extract.syntax import clause_span, conjuncts, deps, is_passive, predicates_of, subtree_span
 from kb.model import Stance
 
 
 def find(reading: Reading) -> Iterator[Cue]:
     """Yield the cues that judge something by a word of praise or blame."""
-    for token in reading.doc:
+    predicates = predicates_of(reading.doc)
+    for token in tokens_of(reading.doc):
         if token.pos_ == "VERB" and lemma_of(token) in words("positions", "judgements", "calling"):
             yield from _called(token)
         if token.dep_ in ("ccomp", "parataxis") and lemma_of(token.head) in words("positions", "judgements", "saying"):
             yield from _said(token, token.head)
-        elif (token.pos_ == "VERB" or deps(token, "cop")) and (verb := _saying_beside(token)) is not None:
+        elif (token.pos_ == "VERB" or token.i in predicates) and (verb := _saying_beside(token)) is not None:
             yield from _said(token, verb)
 
 
@@ -68,7 +70,7 @@ def _extraposed(verb: Token, target: Token) -> Token:
             if (
                 clause.i > target.i
                 and clause.dep_ in ("ccomp", "csubj", "acl", "acl:relcl", "advcl")
-                and any(c.dep_ == "mark" and c.lower_ in ("that", "to") for c in clause.children)
+                and any(c.dep_ == "mark" and c.lower_ in ("that", "to") for c in children(clause))
             ):
                 return clause
     return target
@@ -95,7 +97,7 @@ def _said(predicate: Token, verb: Token) -> Iterator[Cue]:
         deeds = [
             child
             for child in deps(predicate, "acl", "xcomp", "advcl", "ccomp", "csubj")
-            if any(c.dep_ == "mark" and c.lower_ in ("to", "for") for c in child.children)
+            if any(c.dep_ == "mark" and c.lower_ in ("to", "for") for c in children(child))
         ]
         if deeds:
             sign = Stance.OPPOSES if negative(predicate) else Stance.SUPPORTS
@@ -105,7 +107,7 @@ def _said(predicate: Token, verb: Token) -> Iterator[Cue]:
         return
     if failing := _failings(subjects[:1]):
         yield _cue(verb, predicate, holding, failing, Stance.OPPOSES, 0.55, "position.failing.v1", actors_only=True)
-    duty = any(child.dep_ == "aux" and child.lower_ in words("positions", "duties") for child in predicate.children)
+    duty = any(child.dep_ == "aux" and child.lower_ in words("positions", "duties") for child in children(predicate))
     if duty and predicate.pos_ == "VERB":
         yield _cue(verb, predicate, holding, [predicate], Stance.SUPPORTS, 0.5, "position.duty.v1")
     elif (

@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from kb.extract.index import children, tokens_of
 from kb.extract.lexicon import words
 from kb.extract.positions.cues import Cue
-from kb.extract.positions.entries import Entry, entries_of, lemma_of
+from kb.extract.positions.entries import Entry, entries, entries_of, lemma_of
 from kb.extract.positions.holding import holding_of, negative, owners_of
 from kb.extract.positions.targets import is_nominal, is_stance_verb, prepositional
 from kb.extract.reading import Reading
@@ -22,8 +23,9 @@ _GIVERS = ("from", "of", "by", "among")
 
 def find(reading: Reading) -> Iterator[Cue]:
     """Yield the cues whose word is a noun."""
-    for token in reading.doc:
-        if token.pos_ not in ("NOUN", "PROPN"):
+    known = {lemma for part in ("acts", "agents", "reversed") for lemma in entries(part)}
+    for token in tokens_of(reading.doc):
+        if token.pos_ not in ("NOUN", "PROPN") or lemma_of(token) not in known:
             continue
         for entry in entries_of(token, "acts"):
             yield from _act(token, entry)
@@ -68,7 +70,7 @@ def _act(noun: Token, entry: Entry) -> Iterator[Cue]:
     if entry.slot == "of" and case_of(noun) == "with":  # "with the support of its neighbour": theirs, not its own
         holding = holding_of(noun.head) if noun.head.pos_ == "VERB" else None
         doers, targets = targets, list(holding.holders) if holding else []
-    if any(child.lower_ == "no" and child.dep_ == "det" for child in noun.children) or _is_ended(noun):
+    if any(child.lower_ == "no" and child.dep_ == "det" for child in children(noun)) or _is_ended(noun):
         stance = entry.negated
     if doers and stance is not None:
         cue = Cue(noun, tuple(doers), tuple(targets), stance, entry.confidence, f"position.act.{entry.slot}.v1", _evidence(noun))
@@ -101,11 +103,13 @@ def _evidence(noun: Token) -> Span:
 
 def _received(noun: Token) -> Iterator[Cue]:
     """Yield the position of those from whom a subject draws support or criticism."""
-    verb = noun.head
     acts = entries_of(noun, "acts")
+    if not acts:
+        return
+    verb = noun.head
     received = noun.dep_ == "obj" and lemma_of(verb) in words("positions", "receiving")
     under = case_of(noun) == "under" and lemma_of(verb) == "come"
-    if not acts or not (received or under) or negative(verb):
+    if not (received or under) or negative(verb):
         return
     targets = subjects(verb)
     givers = (giver for preposition in _GIVERS for word in (noun, verb) for giver in prepositional(word, preposition))
@@ -178,8 +182,8 @@ def _reversed(noun: Token, entry: Entry) -> Iterator[Cue]:
 
 def _mutual(reading: Reading, noun: Token) -> Iterator[Cue]:
     """Yield what two or more known actors are to one another ("the longtime foes")."""
-    agents = [entry for entry in entries_of(noun, "agents") if entry.slot == "possessor"]
-    if noun.tag_ not in ("NNS", "NNPS") or not agents or any(_targets(noun, entry) for entry in entries_of(noun, "agents")):
+    agents = [entry for entry in entries_of(noun, "agents") if entry.slot == "possessor"] if noun.tag_ in ("NNS", "NNPS") else []
+    if not agents or any(_targets(noun, entry) for entry in entries_of(noun, "agents")):
         return
     bearers = [bearer for bearer in _bearers(noun) if reading.cast.refer(bearer)]
     known = tuple(dict.fromkeys(key for bearer in bearers for key in reading.cast.refer(bearer)))

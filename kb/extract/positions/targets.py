@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from kb.extract.index import arcs, children
 from kb.extract.lexicon import words
 from kb.extract.positions.entries import Entry, entries_of, lemma_of, opposite
 from kb.extract.positions.holding import passive
@@ -13,6 +14,7 @@ from kb.extract.syntax import case_of, char_span, conjuncts, core_phrase, deps, 
 from kb.model import Span, Stance
 
 _CLAUSES = ("xcomp", "ccomp", "advcl", "csubj", "acl")
+_PREPOSITIONAL = ("obl", "nmod", "obl:agent", "advcl", "acl", "xcomp", "ccomp")
 _STOPS = (",", ";", ":", "(", "–", "—")
 #: within how many tokens behind a verb its object may end
 _REACH = 6
@@ -55,11 +57,7 @@ def _kept_from(verb: Token) -> list[Token]:
 
 def prepositional(word: Token, preposition: str) -> list[Token]:
     """Return the nouns and gerunds that hang on *word* by *preposition*, coordinated ones apart."""
-    found = [
-        child
-        for child in word.children
-        if child.i > word.i and child.dep_ in ("obl", "nmod", "obl:agent", "advcl", "acl", "xcomp", "ccomp") and _marker(child) == preposition
-    ]
+    found = [child for child, relation in arcs(word) if relation in _PREPOSITIONAL and child.i > word.i and _marker(child) == preposition]
     return [part for head in found for part in parts(head) if part.lemma_.lower() not in words("positions", "not_targets")]
 
 
@@ -75,7 +73,7 @@ def _is_shared(part: Token, head: Token) -> bool:
 
 
 def _marker(token: Token) -> str:
-    return case_of(token) or next((child.lower_ for child in token.children if child.dep_ == "mark"), "")
+    return case_of(token) or next((child.lower_ for child in children(token) if child.dep_ == "mark"), "")
 
 
 def _objects(verb: Token) -> list[Token]:
@@ -121,7 +119,7 @@ def _next_phrase(verb: Token) -> list[Token]:
 
 
 def _is_infinitive_or_finite(clause: Token) -> bool:
-    return any(child.dep_ == "mark" and child.lower_ in ("to", "that", "for") for child in clause.children) or clause.dep_ == "ccomp"
+    return any(child.dep_ == "mark" and child.lower_ in ("to", "that", "for") for child in children(clause)) or clause.dep_ == "ccomp"
 
 
 def turned(target: Token, stance: Stance) -> Iterator[tuple[Token, Stance]]:

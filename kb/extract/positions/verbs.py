@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from kb.extract.index import children, tokens_of
 from kb.extract.lexicon import words
 from kb.extract.positions.cues import Cue
 from kb.extract.positions.entries import Entry, entries_of, lemma_of, opposite
@@ -24,7 +25,7 @@ _WISHES = ("like", "love", "prefer", "want")
 
 def find(reading: Reading) -> Iterator[Cue]:
     """Yield the cues whose word is a verb."""
-    for token in reading.doc:
+    for token in tokens_of(reading.doc):
         if token.pos_ != "VERB":
             continue
         for entry in entries_of(token, "verbs"):
@@ -103,8 +104,8 @@ def _made(verb: Token, holding: Holding, targets: list[Token], stance: Stance, c
 
 def _refusal(verb: Token) -> Iterator[Cue]:
     """Yield opposition to a deed that somebody says they will not do ("will not cooperate with the inquiry")."""
-    firm = any(child.dep_ == "aux" and child.lower_ in words("positions", "firm_auxiliaries") for child in verb.children)
-    said_of = any(child.i > verb.i and child.dep_ in ("obj", "obl", "xcomp", "ccomp") for child in verb.children)
+    firm = any(child.dep_ == "aux" and child.lower_ in words("positions", "firm_auxiliaries") for child in children(verb))
+    said_of = any(child.i > verb.i and child.dep_ in ("obj", "obl", "xcomp", "ccomp") for child in children(verb))
     if (
         firm
         and said_of
