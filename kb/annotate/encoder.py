@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from spacy.attrs import DEP, HEAD, LEMMA, MORPH, POS, TAG
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
+from threadpoolctl import ThreadpoolController
 
 from kb.annotate.attributions import Attribution, decode, runs
 from kb.annotate.lemmas import Lemmatizer
@@ -65,6 +66,8 @@ class EncoderPipe:
             weights = np.load(path / "relations.npy", allow_pickle=False).astype(np.float32)
         except (OSError, ValueError, KeyError) as error:
             raise ModelError(f"{path}: no usable pipeline ({error}); reinstall the package or name another with --model") from error
+        # numpy's threads spin between products, which takes a third of a core from what runs beside them
+        self._blas = ThreadpoolController().select(user_api="blas")
         self._relations = weights.transpose(1, 0, 2).reshape(weights.shape[1], -1)
         strings = nlp.vocab.strings
         # spaCy writes the root relation in capitals
@@ -134,7 +137,8 @@ class EncoderPipe:
         for begin, end in pairwise(bounds):
             scores = np.concatenate([out["arcs"][begin:end, begin:end], out["arcs"][begin:end, -1:]], axis=1)
             heads[begin:end] = [-1 if head < 0 else head + begin for head in best_tree(scores)]
-        mixed = (out["dep_child"] @ self._relations).reshape(n, -1, out["dep_head"].shape[1])
+        with self._blas.limit(limits=1):
+            mixed = (out["dep_child"] @ self._relations).reshape(n, -1, out["dep_head"].shape[1])
         scores = np.einsum("nlc,nc->nl", mixed, out["dep_head"][heads])
         scores[:, self._root] = np.where(heads < 0, np.inf, -np.inf)
         return heads, scores.argmax(1)
