@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-#: Articles annotated together; what is in memory at one time.
+#: Articles annotated together; two batches are in memory at one time.
 BATCH = 8
 
 
@@ -94,18 +95,31 @@ def convert(
     """
     versions = pipeline_versions(nlp, schema, actors)
     gazetteer = gazetteer_with(actors)
-    for article, doc in _annotated(articles, nlp, debug=debug):
+
+    def converted(article: Article, doc: Doc | Failure) -> Conversion | Failure:
         if isinstance(doc, Failure):
-            yield doc
-            continue
+            return doc
         try:
             extraction = extract(article, doc, gazetteer)
             statements = build_graph(article, extraction, base=base, with_text=with_text, versions=versions)
-            yield Conversion(article, extraction, statements, validate(statements, schema))
+            return Conversion(article, extraction, statements, validate(statements, schema))
         except Exception as error:
             if debug:
                 raise
-            yield Failure(article.id, _one_line(error))
+            return Failure(article.id, _one_line(error))
+
+    # the network leaves the interpreter free, so that the rest of one batch is done while the next one is annotated
+    pool = ThreadPoolExecutor(1)
+    before: list[Future[Conversion | Failure]] = []
+    try:
+        for batch in _annotated(articles, nlp, debug=debug):
+            begun = [pool.submit(converted, article, doc) for article, doc in batch]
+            yield from (each.result() for each in before)
+            before = begun
+        yield from (each.result() for each in before)
+    finally:
+        # who asks for no more waits for one article at most
+        pool.shutdown(cancel_futures=True)
 
 
 def pipeline_versions(nlp: Language, schema: Schema, actors: Sequence[KnownActor] = ()) -> dict[str, str]:
@@ -116,17 +130,16 @@ def pipeline_versions(nlp: Language, schema: Schema, actors: Sequence[KnownActor
     return {"newskb": kb.__version__, model: str(nlp.meta.get("version", "0")), "newskb-ontology": str(ontology), **own}
 
 
-def _annotated(articles: Iterable[Article], nlp: Language, *, debug: bool) -> Iterator[tuple[Article, Doc | Failure]]:
-    """Yield each article with its Doc, or with why there is none: of a batch that fails each article is tried alone."""
+def _annotated(articles: Iterable[Article], nlp: Language, *, debug: bool) -> Iterator[Sequence[tuple[Article, Doc | Failure]]]:
+    """Yield batches of articles, each with its Doc or with why there is none: of a batch that fails each article is tried alone."""
     remaining = iter(articles)
     while batch := list(islice(remaining, BATCH)):
         try:
-            yield from list(annotate(batch, nlp))
+            yield list(annotate(batch, nlp))
         except Exception:
             if debug:
                 raise
-            for article in batch:
-                yield article, _annotated_alone(article, nlp)
+            yield [(article, _annotated_alone(article, nlp)) for article in batch]
 
 
 def _annotated_alone(article: Article, nlp: Language) -> Doc | Failure:

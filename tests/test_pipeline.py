@@ -72,7 +72,7 @@ def test_articles_are_read_as_they_are_needed(nlp: Language, schema: Schema) -> 
             yield Article(str(taken), "Good.")
 
     assert isinstance(next(convert(endless(), nlp=nlp, schema=schema)), Conversion)
-    assert taken == BATCH
+    assert taken == 2 * BATCH
 
 
 def test_overlong_texts_are_told(nlp: Language, schema: Schema, monkeypatch: pytest.MonkeyPatch) -> None:
