@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterable, Iterator
 
 import pytest
@@ -71,8 +72,12 @@ def test_articles_are_read_as_they_are_needed(nlp: Language, schema: Schema) -> 
             taken += 1
             yield Article(str(taken), "Good.")
 
-    assert isinstance(next(convert(endless(), nlp=nlp, schema=schema)), Conversion)
+    running = threading.active_count()
+    results = convert(endless(), nlp=nlp, schema=schema)
+    assert isinstance(next(results), Conversion)
     assert taken == 2 * BATCH
+    results.close()
+    assert threading.active_count() == running
 
 
 def test_overlong_texts_are_told(nlp: Language, schema: Schema, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -78,6 +78,173 @@ def test_changed_positions_see_merged_holders_and_matters() -> None:
     assert (row["supported"], row["opposed"]) == ("2031-05-01", "2031-05-02")
 
 
+@pytest.mark.parametrize(
+    ("parameters", "rows"),
+    [
+        ({"who": "Ada Lind"}, 1),
+        ({"who": "Eva Moe"}, 1),
+        ({"who": "Ole Berg"}, 0),
+        ({"about": "toll"}, 1),
+        ({"about": "fee"}, 0),
+        ({"who": "Eva Moe", "about": "toll"}, 1),
+        ({"who": "Eva Moe", "about": "fee"}, 0),
+    ],
+)
+@pytest.mark.parametrize("matters", [(AGAINST, ONE_TOLL), (AGAINST.replace(FEE, TOLL),)], ids=["merged", "one"])
+def test_contradictions_of_somebody_and_about_something(matters: tuple[str, ...], parameters: dict[str, str], rows: int) -> None:
+    berg = position("www", "person:berg", "Ole Berg", "Opposes", f"<{ID}article/www#topic-fish>", "fish quota", "Berg opposes the fish quota")
+    assert len(ask(target(FOR, berg, *matters), "contradictions", **parameters)) == rows
+
+
+def test_contradictions_of_somebody_leave_out_those_of_others() -> None:
+    berg = position("www", "person:berg", "Ole Berg", "Supports", TOLL, "dam toll", "Berg backs the dam toll")
+    store = target(FOR, berg, AGAINST, ONE_TOLL)
+    assert [row["supporter"] for row in ask(store, "contradictions")] == ["Ada Lind", "Ole Berg"]
+    assert [row["supporter"] for row in ask(store, "contradictions", who="Ole Berg")] == ["Ole Berg"]
+
+
+#: what makes a side no side: what stands in its graph, and what stands there instead
+NO_SIDE = {
+    "denied": ("kb:polarity kb:Positive", "kb:polarity kb:Negative"),
+    "hedged": ("kb:certainty kb:Certain", "kb:certainty kb:Hedged"),
+    "question": ('nif:anchorOf "', 'nif:anchorOf "Does '),
+}
+
+
+@pytest.mark.parametrize("question", ["contradictions", "changed-positions"])
+@pytest.mark.parametrize("side", [0, 1])
+@pytest.mark.parametrize(("old", "new"), NO_SIDE.values(), ids=NO_SIDE)
+def test_what_is_hedged_denied_or_asked_is_no_side(question: str, side: int, old: str, new: str) -> None:
+    against = AGAINST if question == "contradictions" else AGAINST.replace("person:moe", "person:lind").replace("Eva Moe", "Ada Lind")
+    sides = [FOR, against]
+    assert len(ask(target(*sides, ONE_TOLL), question)) == 1
+    assert old in sides[side]
+    sides[side] = sides[side].replace(old, new)
+    assert ask(target(*sides, ONE_TOLL), question) == []
+
+
+@pytest.mark.parametrize(
+    ("iri", "label"),
+    [(f"<{ID}article/x#actor-those>", "those"), ("place:strait", "Long Strait"), (f"<{ID}article/x#actor-people>", "people")],
+)
+def test_contradictions_need_a_supporter_that_is_known(iri: str, label: str) -> None:
+    assert ask(target(FOR.replace("person:lind", iri).replace("Ada Lind", label), AGAINST, ONE_TOLL), "contradictions") == []
+
+
+@pytest.mark.parametrize("question", ["contradictions", "changed-positions"])
+@pytest.mark.parametrize(
+    ("iri", "label", "rows"),
+    [
+        ("person:berg", "Ole Berg", 1),
+        (f"<{ID}article/x#actor-berg>", "Ole Berg", 1),
+        (f"<{ID}article/x#actor-people>", "people", 0),
+        ("person:berg", "them", 0),
+        ("organization:h-r", "H.R.", 0),
+    ],
+)
+def test_sides_need_a_target_that_is_known(question: str, iri: str, label: str, rows: int) -> None:
+    holder = "moe" if question == "contradictions" else "lind"
+    against = AGAINST.replace("person:moe", f"person:{holder}").replace(FEE, iri).replace("dam tolls", label)
+    assert len(ask(target(FOR.replace(TOLL, iri).replace("dam toll", label), against), question)) == rows
+
+
+@pytest.mark.parametrize("stance", ["Supports", "Opposes"])
+def test_two_on_one_side_are_no_contradiction_nor_change(stance: str) -> None:
+    one, other = FOR.replace("Supports", stance), AGAINST.replace("Opposes", stance)
+    same = other.replace("person:moe", "person:lind")
+    assert (ask(target(one, other, ONE_TOLL), "contradictions"), ask(target(one, same, ONE_TOLL), "changed-positions")) == ([], [])
+
+
+def test_contradictions_leave_out_companions_and_words_read_both_ways() -> None:
+    against = AGAINST.replace(FEE, TOLL)
+    words = f"<{ID}article/yy#s>"
+    beside = f"GRAPH article:yy {{ <urn:beside> a kb:Position ; kb:holder {TOLL} ; kb:evidence {words} }}"
+    both = f"GRAPH article:yy {{ <urn:both> a kb:Position ; kb:stance kb:Supports ; kb:holder person:moe ; kb:target {TOLL} ; kb:evidence {words} }}"
+    assert [len(ask(target(FOR, against, *more), "contradictions")) for more in ((), (beside,), (both,))] == [1, 0, 0]
+
+
+@pytest.mark.parametrize(
+    ("parameters", "rows"),
+    [({}, 1), ({"who": "Ada Lind"}, 1), ({"who": "Eva Moe"}, 0), ({"about": "toll"}, 1), ({"about": "fee"}, 0), ({"who": "Ada Lind", "about": "fee"}, 0)],
+)
+@pytest.mark.parametrize("matters", [(FEE, ONE_TOLL), (TOLL,)], ids=["merged", "one"])
+def test_changed_positions_of_somebody_and_about_something(matters: tuple[str, ...], parameters: dict[str, str], rows: int) -> None:
+    matter, *merges = matters
+    again = position("yy", "person:lind", "Ada Lind", "Opposes", matter, "dam tolls", "Lind opposes the dam tolls")
+    moe = position("www", "person:moe", "Eva Moe", "Opposes", matter, "dam toll", "Moe opposes the dam toll")
+    assert len(ask(target(FOR, again, moe, *merges), "changed-positions", **parameters)) == rows
+
+
+def test_both_sides_in_one_article_are_no_change() -> None:
+    within = FOR.replace("Supports", "Opposes").replace("x#s>", "x#t>").replace("backs", "opposes")
+    assert ask(target(FOR, within), "changed-positions") == []
+
+
+def said(number: int, words: str, *sources: str) -> str:
+    """Return a graph of one article in which *sources* ("IRI label", a group where the label is in capitals) say something in these *words*."""
+    start = f"{ID}article/a{number}"
+    actors = ""
+    for iri, label in (each.split(" ", 1) for each in sources):
+        actors += f"<{iri}> a {'kb:Group' if label.isupper() else 'kb:Actor'} ; rdfs:label '{label}' . <{start}#c> kb:source <{iri}> . "
+    return f"""GRAPH article:a{number} {{
+      article:a{number} schema:publisher "Paper {number}" . <urn:text{number}> nif:isString "Before. {words}" . {actors}
+      <{start}#c> a kb:Communication ; kb:act kb:stating ; kb:certainty kb:Certain ; kb:content "c{number}" ; kb:evidence <{start}#s> .
+      <{start}#s> nif:beginIndex 0 ; nif:anchorOf "{words}" }}"""
+
+
+@pytest.mark.parametrize(
+    ("parameters", "contents"),
+    [
+        ({}, ["c1", "c2", "c6"]),
+        ({"about": "dam"}, ["c1"]),
+        ({"publisher": "paper 2"}, ["c2"]),
+        ({"about": "dam", "publisher": "paper 2"}, []),
+        ({"about": "before"}, []),
+    ],
+)
+def test_unnamed_sources_have_no_name_and_speak_alone(parameters: dict[str, str], contents: list[str]) -> None:
+    store = target(
+        said(1, "aides spoke of the dam", "urn:a#actor-aides aides"),
+        said(2, "NATO spoke", "urn:b#actor-nato NATO"),
+        said(3, "he spoke of the dam", "urn:c#actor-he he"),
+        said(4, "Lind spoke of the dam", f"{ID}actor/person/lind Ada Lind"),
+        said(5, "Lind and aides spoke of the dam", f"{ID}actor/person/lind Ada Lind", "urn:e#actor-aides aides"),
+        said(6, "it was said"),
+    )
+    assert sorted(row["content"] for row in ask(store, "unnamed-sources", **parameters)) == contents
+
+
+def test_companions_are_counted_once_an_article_and_quoted() -> None:
+    def article(name: str, *actors: str) -> str:
+        mentions = ""
+        for actor in actors:
+            mentions += f"{actor} a kb:Actor ; rdfs:label '{actor}' . <urn:{name}{actor[-3:]}> itsrdf:taIdentRef {actor} ; nif:anchorOf 'the {actor}' . "
+        return f"GRAPH article:{name} {{ article:{name} schema:headline '{name}' . {mentions} }}"
+
+    stories = (
+        article("p", "person:lind", "person:moe"),
+        article("q", "person:lind", "person:e-moe"),
+        article("r", "person:lind", "person:moe"),
+        f"GRAPH article:p {{ <{ID}article/p#actor-aides> a kb:Actor ; rdfs:label 'aides' }}",
+    )
+    one = target(*stories, merged("actors", "mergedInto", "person:e-moe", "person:moe"), merged("copies", "copyOf", "article:r", "article:p"))
+    (row,) = ask(one, "mentioned-with", who="person:lind")
+    assert (row["articles"], row["article"], row["quote"]) == ("2", "p", "the person:moe")
+
+
+def test_a_deadline_that_passed_counts_what_was_told_later() -> None:
+    def told(day: str) -> str:
+        return f"GRAPH article:t{day} {{ article:t{day} schema:datePublished '2031-06-{day}'^^xsd:date . <urn:c{day}> kb:source person:moe }}"
+
+    due = """GRAPH article:d { article:d schema:datePublished "2031-06-01"^^xsd:date . person:moe rdfs:label "Eva Moe" . <urn:d> a kb:Deadline ;
+      kb:due "2031-06-10"^^xsd:date ; kb:obliged person:moe ; kb:evidence <urn:s> . <urn:s> nif:anchorOf "by 10 June" }"""
+    store = target(due, told("09"), told("11"), told("12"))
+    (row,) = ask(store, "deadlines-passed", who="Eva Moe")
+    assert row["toldLater"] == "2"
+    assert ask(store, "deadlines-passed", who="Ada Lind") == []
+    assert ask(target(due, told("09")), "deadlines-passed") == ask(target(due.replace("2031-06-10", "--06-10"), told("11")), "deadlines-passed") == []
+
+
 def test_opponents_count_stories_and_merged_actors_once() -> None:
     again = position("zzz", "person:e-moe", "Eva B. Moe", "Opposes", f"<{ID}article/zzz#topic-toll>", "dam toll", "Moe opposes the dam tolls")
     apart = target(AGAINST, again)
