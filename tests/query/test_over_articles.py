@@ -175,6 +175,13 @@ def test_changed_positions_of_somebody_and_about_something(matters: tuple[str, .
     assert len(ask(target(FOR, again, moe, *merges), "changed-positions", **parameters)) == rows
 
 
+@pytest.mark.parametrize(("label", "rows"), [("those", 0), ("Ada Lind", 1)])
+def test_who_changes_position_is_known(label: str, rows: int) -> None:
+    again = position("yy", "person:lind", "Ada Lind", "Opposes", TOLL, "dam toll", "Lind opposes the dam toll")
+    sides = (each.replace("person:lind", f"<{ID}article/x#actor-one>").replace("Ada Lind", label) for each in (FOR, again))
+    assert len(ask(target(*sides), "changed-positions")) == rows
+
+
 def test_both_sides_in_one_article_are_no_change() -> None:
     within = FOR.replace("Supports", "Opposes").replace("x#s>", "x#t>").replace("backs", "opposes")
     assert ask(target(FOR, within), "changed-positions") == []
@@ -212,6 +219,12 @@ def test_unnamed_sources_have_no_name_and_speak_alone(parameters: dict[str, str]
         said(6, "it was said"),
     )
     assert sorted(row["content"] for row in ask(store, "unnamed-sources", **parameters)) == contents
+
+
+def test_unnamed_sources_are_quoted_where_the_words_are() -> None:
+    more = f"GRAPH article:a1 {{ <{ID}article/a1#c> kb:evidence <urn:more> . <urn:more> nif:beginIndex 50 ; nif:anchorOf 'a bridge' }}"
+    store = target(said(1, "aides spoke of the dam", "urn:a#actor-aides aides"), more)
+    assert [row["quote"] for row in ask(store, "unnamed-sources", about="dam")] == ["aides spoke of the dam"]
 
 
 def test_companions_are_counted_once_an_article_and_quoted() -> None:
